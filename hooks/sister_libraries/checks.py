@@ -1,0 +1,201 @@
+"""The rules that hold between records. Each is one function; `CHECKS` is the specification, in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sister_libraries.languages import N_
+from sister_libraries.models import KINDS, Library, Partnership, Record, Vocabulary
+from sister_libraries.models.fields import Known
+from sister_libraries.problems import FieldPath, Problem
+from sister_libraries.references import references
+from sister_libraries.validate import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from sister_libraries.store import Store
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may look at: all that was read, and the day of the build."""
+
+    store: Store
+    today: date
+
+    def all(self, kind: type[Record]) -> Iterator[Any]:
+        """The records of one kind, by id."""
+        yield from self.store.records[kind.FOLDER].values()
+
+    def problem(self, code: str, record: Record, at: FieldPath, **values: Any) -> Problem:
+        """A problem at the field `at` of `record`."""
+        span = self.store.documents[record.file].span(at)
+        return Problem(code, record.file, span, values, at)
+
+
+def references_lead_somewhere(context: Context) -> Iterator[Problem]:
+    """E204, E203, E301: every id is that of a record or a term that is there."""
+    store = context.store
+    vocabularies: dict[str, list[str]] = {
+        each.id: [term.id for term in each.terms] for each in context.all(Vocabulary)
+    }
+    for folder in KINDS:
+        for record in store.records[folder].values():
+            for at, reference, found in references(record):
+                if reference.vocabulary:
+                    terms = vocabularies.get(reference.vocabulary, [])
+                    if found not in terms and ("vocabularies", reference.vocabulary) not in store.broken:
+                        field = next(part for part in reversed(at) if isinstance(part, str))
+                        values = {"found": found, "field": field, "choices": terms, **suggestion(found, terms)}
+                        yield context.problem("E203", record, at, **values)
+                    continue
+                there = store.records[reference.folder]
+                if found in there or (reference.folder, found) in store.broken:
+                    continue
+                move = store.moves.get(reference.folder, {}).get(found)
+                if move:
+                    offered = {"suggestion": move.to} if move.to else {}
+                    yield context.problem("E301", record, at, found=found, moved=move.to or "–", **offered)
+                else:
+                    values = {"found": found, "folder": f"data/{reference.folder}/", **suggestion(found, there)}
+                    yield context.problem("E204", record, at, **values)
+
+
+def groups_are_terms(context: Context) -> Iterator[Problem]:
+    """E203: a term's group is a term of the vocabulary that `groups` names."""
+    for vocabulary in context.all(Vocabulary):
+        groups = context.store.records["vocabularies"].get(vocabulary.groups or "")
+        if not isinstance(groups, Vocabulary):
+            continue
+        choices = [term.id for term in groups.terms]
+        for index, term in enumerate(vocabulary.terms):
+            if term.group and term.group not in choices:
+                at = ("terms", index, "group")
+                values = {"found": term.group, "field": "group", "choices": choices}
+                yield context.problem("E203", vocabulary, at, **values, **suggestion(term.group, choices))
+
+
+def ids_within_are_different(context: Context) -> Iterator[Problem]:
+    """E213: no two terms of a vocabulary, and no two steps of a checklist, have the same id."""
+    for vocabulary in context.all(Vocabulary):
+        yield from _twice(context, vocabulary, [(("terms", i), t.id) for i, t in enumerate(vocabulary.terms)])
+    for checklist in context.store.records["checklists"].values():
+        sections = getattr(checklist, "sections", ())
+        steps = [
+            (("sections", i, "steps", j), step.id)
+            for i, section in enumerate(sections)
+            for j, step in enumerate(section.steps)
+        ]
+        yield from _twice(context, checklist, steps)
+
+
+def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -> Iterator[Problem]:
+    seen = set()
+    for at, each in ids:
+        if each in seen:
+            yield context.problem("E213", record, (*at, "id"), found=each)
+        seen.add(each)
+
+
+def dates_have_come(context: Context) -> Iterator[Problem]:
+    """E303: nothing was listed, confirmed or begun in the future."""
+    for folder in KINDS:
+        for record in context.store.records[folder].values():
+            for name in ("listed", "confirmed", "since", "until"):
+                value = getattr(record, name, None)
+                first = value.first if isinstance(value, Known) else value
+                if first and first > context.today:
+                    values = {"found": str(value), "today": context.today.isoformat()}
+                    yield context.problem("E303", record, (name,), **values)
+
+
+def ends_follow_beginnings(context: Context) -> Iterator[Problem]:
+    """E304: a partnership does not end before it begins."""
+    for partnership in context.all(Partnership):
+        since, until = partnership.since, partnership.until
+        if since and until and until.last < since.first:
+            yield context.problem("E304", partnership, ("until",), found=str(until), other=str(since))
+
+
+def libraries_can_be_found(context: Context) -> Iterator[Problem]:
+    """E305: a library asks for a partner or has one."""
+    paired = {each for partnership in context.all(Partnership) for each in partnership.libraries}
+    for library in context.all(Library):
+        if library.status is None and library.id not in paired:
+            yield context.problem("E305", library, ("name",))
+
+
+def requests_say_what(context: Context) -> Iterator[Problem]:
+    """E306: a library that asks says what for."""
+    for library in context.all(Library):
+        says = library.seeks or library.offers or library.activities or library.requests or library.description
+        if library.status in ("seeking", "open") and not says:
+            yield context.problem("E306", library, ("status",))
+
+
+def libraries_are_listed_once(context: Context) -> Iterator[Problem]:
+    """E302: two listings of one country with the same name or website, or the same identifier anywhere."""
+    seen: dict[tuple[str, str], Library] = {}
+    for library in context.all(Library):
+        for what, key, at in _marks(library):
+            other = seen.setdefault((what, key), library)
+            if other is not library:
+                yield context.problem("E302", library, at, found=other.file, same=what)
+                break
+
+
+def _marks(library: Library) -> Iterator[tuple[str, str, FieldPath]]:
+    """What two listings of the same library would share."""
+    if library.identifiers:
+        for name in ("wikidata", "isil"):
+            value = getattr(library.identifiers, name)
+            if value:
+                yield N_("the same identifier"), value, ("identifiers", name)
+    for key, name in library.name.words().items():
+        if key != "local_language":
+            plain = re.sub(r"\W+", "", unicodedata.normalize("NFKC", name).casefold())
+            city = next(iter(library.city.words().values()), "").casefold() if library.city else ""
+            yield N_("the same name and place"), f"{library.country} {city} {plain}", ("name", key)
+    if library.website:
+        parts = urlsplit(library.website)
+        address = (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
+        yield N_("the same website"), address, ("website",)
+
+
+def moves_lead_somewhere(context: Context) -> Iterator[Problem]:
+    """E307, E308: a tombstone names a record that is there, and no id is used again."""
+    name = "data/moved.yml"
+    document = context.store.documents.get(name)
+    for folder, moves in context.store.moves.items():
+        there = context.store.records[folder]
+        for old, move in moves.items():
+            span = document.span((folder, old)) if document else None
+            if old in there:
+                yield Problem("E308", name, span, {"found": old}, (folder, old))
+            if move.to and move.to not in there and move.to not in moves:
+                yield Problem("E307", name, span, {"found": old, "other": move.to}, (folder, old))
+
+
+CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
+    references_lead_somewhere,
+    groups_are_terms,
+    ids_within_are_different,
+    dates_have_come,
+    ends_follow_beginnings,
+    libraries_can_be_found,
+    requests_say_what,
+    libraries_are_listed_once,
+    moves_lead_somewhere,
+]
+
+
+def check_store(store: Store, today: date) -> list[Problem]:
+    """Every problem between the records of `store` on the day `today`."""
+    context = Context(store, today)
+    return [problem for check in CHECKS for problem in check(context)]

@@ -1,0 +1,287 @@
+"""What hand-written pages take from the records, by marker: `<!-- sister_libraries:checklist getting-started -->`.
+
+Each marker names a template of the same name in `overrides/records/fillings/` and a function here that prepares
+what it prints. An unknown marker stops the build (rules E401 and E407).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries import field_reference, translations
+from sister_libraries.languages import N_, Language, site_languages
+from sister_libraries.reader import Link, Said
+from sister_libraries.rules import RULES
+from sister_libraries.views import checklist, library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sister_libraries.models import Library
+    from sister_libraries.reader import Reader
+
+MARKER = re.compile(r"<!-- sister_libraries:([a-z-]+)(?: ([a-z0-9-]+))? -->")
+NEWEST = 40  # entries on the page of what is new: about a year of them
+
+
+def _directory(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """The libraries that ask, then the ways to all of them."""
+    catalogue = reader.catalogue
+    return {
+        "asking": [_entry(each, reader) for each in catalogue.asking],
+        "stepped_back": reader.libraries(filter(catalogue.stepped_back, catalogue.libraries.values())),
+        "total": reader.language.count(N_("{number} library"), N_("{number} libraries"), len(catalogue.libraries)),
+        "countries": _countries(reader),
+        "languages": _counted(
+            reader, [(f"languages/{t.lower()}/", reader.language.language(t), len(x)) for t, x in catalogue.by_language.items()]
+        ),
+        "types": _counted(
+            reader,
+            [
+                (f"library-types/{t}/", reader.term("library-types", t), len(x))
+                for t, x in catalogue.by_type.items()
+            ],
+        ),
+    }
+
+
+def _entry(each: Library, reader: Reader) -> dict[str, Any]:
+    """A library as the list of those who ask shows it."""
+    standing = reader.catalogue.standing(each)
+    return {
+        "link": reader.link(each, reader.town(each)),
+        "standing": reader.say(library.STANDINGS[standing]),
+        "freshness": reader.catalogue.freshness(each).value,
+        "confirmed": reader.known(each.confirmed) or reader.date(each.listed),
+        "seeks": reader.terms("exchanges", each.seeks),
+        "offers": reader.terms("exchanges", each.offers),
+        "languages": reader.languages(each.work_languages),
+    }
+
+
+def _counted(reader: Reader, rows: list[tuple[str, str, int]]) -> list[Link]:
+    """Links with a count behind each, in the order of the language's alphabet."""
+    rows.sort(key=lambda row: reader.sort_key(row[1]))
+    return [Link(reader.url(path), Said(name), reader.language.number(count)) for path, name, count in rows]
+
+
+def _countries(reader: Reader, _root: Path | None = None, _argument: str = "") -> list[Link]:
+    by_country = reader.catalogue.by_country
+    rows = [(f"countries/{c.lower()}/", reader.country(c), len(libraries)) for c, libraries in by_country.items()]
+    return _counted(reader, rows)
+
+
+def _stories(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """All partnerships, and the ways to them by country, activity and kind."""
+    catalogue = reader.catalogue
+    return {
+        "partnerships": reader.partnerships(catalogue.partnerships.values()),
+        "countries": _counted(
+            reader,
+            [
+                (f"countries/{c.lower()}/", reader.country(c), len(x))
+                for c, x in catalogue.partnerships_by_country.items()
+            ],
+        ),
+        "activities": _counted(
+            reader,
+            [
+                (f"activities/{a}/", reader.term("activities", a), len(x))
+                for a, x in catalogue.partnerships_by_activity.items()
+            ],
+        ),
+        "kinds": _counted(
+            reader,
+            [
+                (f"partnership-kinds/{k}/", reader.term("partnership-kinds", k), len(x))
+                for k, x in catalogue.partnerships_by_kind.items()
+            ],
+        ),
+    }
+
+
+def _organizations(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """Organizations by kind, those that have ended last."""
+    catalogue = reader.catalogue
+    groups = []
+    for term in catalogue.vocabularies["organization-kinds"].terms:
+        active = [o for o in catalogue.organizations.values() if o.kind == term.id and o.status == "active"]
+        if active:
+            groups.append({"title": reader.text(term.label), "entries": _organization_entries(reader, active)})
+    ended = [each for each in catalogue.organizations.values() if each.status == "ended"]
+    return {"groups": groups, "ended": _organization_entries(reader, ended)}
+
+
+def _organization_entries(reader: Reader, organizations: list[Any]) -> list[dict[str, Any]]:
+    ordered = sorted(organizations, key=lambda each: reader.sort_key(reader.name(each).text))
+    return [{"link": reader.link(each), "summary": reader.text(each.summary)} for each in ordered]
+
+
+def _checklists(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    entries = [
+        {
+            "link": reader.link(each),
+            "summary": reader.text(each.summary),
+            "steps": reader.language.count(
+                N_("{number} step"), N_("{number} steps"), sum(len(section.steps) for section in each.sections)
+            ),
+        }
+        for each in reader.catalogue.checklists.values()
+    ]
+    return {"checklists": entries}
+
+
+def _checklist(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    record = reader.catalogue.checklists[argument]
+    return {"checklist": checklist.context(record, reader), "link": reader.link(record)}
+
+
+def _activities(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """All activities by group."""
+    vocabularies = reader.catalogue.vocabularies
+    groups = [
+        {
+            "id": group.id,
+            "title": reader.text(group.label),
+            "activities": [
+                {
+                    "link": Link(reader.url(f"activities/{term.id}/"), Said(reader.term("activities", term.id))),
+                    "description": reader.text(term.description),
+                }
+                for term in vocabularies["activities"].terms
+                if term.group == group.id
+            ],
+        }
+        for group in vocabularies["activity-groups"].terms
+    ]
+    return {"groups": groups}
+
+
+def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """The newest records, by the day on which they were listed."""
+    catalogue = reader.catalogue
+    kinds = (
+        (catalogue.libraries, N_("Library")),
+        (catalogue.partnerships, N_("Story")),
+        (catalogue.organizations, N_("Organization")),
+        (catalogue.checklists, N_("Checklist")),
+    )
+    dated = [
+        (record.listed, index, record, label)
+        for index, (records, label) in enumerate(kinds)
+        for record in records.values()
+        if record.listed
+    ]
+    dated.sort(key=lambda each: (-each[0].toordinal(), each[1] != 1, each[1], each[2].id))
+    days: dict[str, list[dict[str, Any]]] = {}
+    for listed, _, record, label in dated[:NEWEST]:
+        entry = {"link": reader.link(record), "kind": reader.say(label)}
+        days.setdefault(reader.date(listed), []).append(entry)
+    more = len(dated) - NEWEST
+    return {"days": days, "more": reader.language.number(more) if more > 0 else ""}
+
+
+def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """Pages by state, and records whose texts lack a language."""
+    states = {
+        "current": N_("up to date"),
+        "stale": N_("the original has changed since"),
+        "unrecorded": N_("not recorded which version was translated"),
+        "missing": N_("not translated yet"),
+    }
+    pages = [
+        {"name": each.name, "language": reader.language.language(_tag(each.language)), "state": reader.say(states[each.state])}
+        for each in translations.page_states(root)
+        if each.state != "original"
+    ]
+    counts = Counter(each["state"] for each in pages)
+    missing = []
+    for folder in ("libraries", "partnerships", "organizations", "checklists"):
+        for record in reader.catalogue.records(folder).values():
+            lacking = [each for each in site_languages() if _lacks(record, each)]
+            if lacking:
+                names = reader.language.list(reader.language.language(each.tag) for each in lacking)
+                missing.append(reader.link(record, names))
+    return {
+        "pages": [each for each in pages if each["state"] != reader.say(states["current"])],
+        "counts": [(state, reader.language.number(count)) for state, count in counts.items()],
+        "missing": missing,
+    }
+
+
+def _tag(code: str) -> str:
+    return next(each.tag for each in site_languages() if each.code == code)
+
+
+def _lacks(record: Any, here: Language) -> bool:
+    """Whether a text of the record is not written in the language `here`."""
+    texts = [getattr(record, name, None) for name in ("name", "title", "summary", "description", "story", "help")]
+    return any(text is not None and text.get(here.code) is None for text in texts)
+
+
+def _problems(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """All rules with their codes and titles."""
+    headings = {"1": N_("Reading a file"), "2": N_("One record"), "3": N_("Records together"), "4": N_("Hand-written pages")}
+    groups = []
+    for digit, heading in headings.items():
+        rules = [rule for rule in RULES.values() if rule.code[1] == digit]
+        entries = [
+            Link(reader.url(f"problems/{rule.code.lower()}/"), Said(reader.say(rule.title)), rule.code) for rule in rules
+        ]
+        groups.append({"title": reader.say(heading), "entries": entries})
+    return {"groups": groups}
+
+
+def _fields(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    return {"kinds": field_reference.kinds(reader)}
+
+
+def _statistics(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """How many of what there is."""
+    catalogue = reader.catalogue
+    current = sum(each.status == "current" for each in catalogue.partnerships.values())
+    counts = [
+        (N_("Libraries"), len(catalogue.libraries)),
+        (N_("Libraries that ask for a partner now"), len(catalogue.asking)),
+        (N_("Countries or regions"), len(catalogue.by_country)),
+        (N_("Documented partnerships"), len(catalogue.partnerships)),
+        (N_("Partnerships known to go on"), current),
+        (N_("Organizations that can help"), sum(o.status == "active" for o in catalogue.organizations.values())),
+    ]
+    return {"counts": [(reader.say(label), reader.language.number(count)) for label, count in counts]}
+
+
+def _home(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """What the home page shows of the records: counts and the newest known stories."""
+    catalogue = reader.catalogue
+    return {
+        **_statistics(reader, root, argument),
+        "asking": [_entry(each, reader) for each in catalogue.asking[:3]],
+        "stories": reader.partnerships(catalogue.partnerships.values())[:3],
+    }
+
+
+def _nothing(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    return {}
+
+
+# Marker → what its template prints, for a reader of the page, the project's root and the marker's argument.
+FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
+    "home": _home,
+    "directory": _directory,
+    "countries": lambda reader, root, argument: {"countries": _countries(reader)},
+    "stories": _stories,
+    "organizations": _organizations,
+    "checklists": _checklists,
+    "checklist": _checklist,
+    "activities": _activities,
+    "news": _news,
+    "translation-status": _translation_status,
+    "problems": _problems,
+    "fields": _fields,
+    "statistics": _statistics,
+    "search": _nothing,
+}

@@ -1,0 +1,129 @@
+"""What the frame of a page prints: the way to its other languages, the sections, and the footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries import translations
+from sister_libraries.languages import N_, Language, site_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sister_libraries.project import Project
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in the navigation; `url` is relative to the site's root."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the navigation: its title, its first page's address, and its pages."""
+
+    title: str
+    url: str
+    pages: list[Link]
+
+
+# The parts of the site by the first folder of their pages, in the order of the navigation in mkdocs.yml:
+# layouts name theirs in `section`, because they stand in no navigation.
+SECTIONS = ("guidance", "libraries", "partnerships", "take-part", "about")
+
+FOOTER = (
+    ("about/", N_("About this site")),
+    ("contact/", N_("Contact")),
+    ("privacy/", N_("Privacy")),
+    ("accessibility/", N_("Accessibility")),
+    ("licence/", N_("Licence")),
+    ("place-names/", N_("Names of places")),
+)
+
+
+def of_page(
+    project: Project,
+    here: Language,
+    url: str,
+    there: Mapping[str, str],
+    translated: bool,
+    meta: Mapping[str, Any],
+    source: Path,
+) -> dict[str, Any]:
+    """The frame of one page.
+
+    `url` is the page's address below the site's root, `there` its address in each language that it exists in
+    (MkDocs' file alternates), `translated` whether its text is in the language `here`, `source` its file.
+    """
+    default = site_languages()[0]
+    bare = url.removeprefix(here.prefix)
+    alternates = [
+        {
+            "tag": each.tag,
+            "name": each.name,
+            "link": each.prefix + bare,
+            "absolute": project.site_url + each.prefix + bare,
+            "exists": each == here or there.get(each.code, each.prefix + bare) == each.prefix + bare,
+            "current": each == here,
+        }
+        for each in site_languages()
+    ]
+    if not translated:
+        for each in alternates:
+            each["exists"] = each["exists"] and each["tag"] != here.tag
+    layout = bare.startswith("layouts/")
+    return {
+        "home": here.prefix,
+        "canonical": project.site_url + (url if translated else default.prefix + bare),
+        "alternates": alternates,
+        "untranslated": not translated,
+        "stale": translated and not layout and translations.is_stale(project.root, source, meta),
+        "searchable": translated and not layout and not meta.get("robots"),
+        "footer": [(name, here.say(title)) for name, title in FOOTER],
+    }
+
+
+def of_no_page(here: Language) -> dict[str, Any]:
+    """The frame of the page that is shown for an address that is not there: in every language."""
+    return {
+        "page": None,
+        "home": here.prefix,
+        "alternates": [
+            {"tag": each.tag, "name": each.name, "link": each.prefix, "current": False} for each in site_languages()
+        ],
+        "footer": [(name, here.say(title)) for name, title in FOOTER],
+        "not_found": [
+            {
+                "tag": each.tag,
+                "title": each.say(N_("This page is not here")),
+                "text": each.say(
+                    N_("The address may be old or mistyped. These pages help you to find what you came for.")
+                ),
+                "links": [
+                    (each.prefix, each.say(N_("Home"))),
+                    (f"{each.prefix}libraries/", each.say(N_("Directory of libraries"))),
+                    (f"{each.prefix}partnerships/", each.say(N_("Success stories"))),
+                    (f"{each.prefix}search/", each.say(N_("Search"))),
+                ],
+            }
+            for each in site_languages()
+        ],
+    }
+
+
+def sections(here: Language, found: list[Section], name: str | None) -> dict[str, Any]:
+    """The sections for the header, and the one that the page stands in (by `name` for a layout)."""
+    shown = []
+    current = None
+    for key, each in zip(SECTIONS, found, strict=True):
+        inside = any(page.current for page in each.pages)
+        if inside:
+            current = each
+        shown.append(Link(each.title, each.url, inside or key == name))
+    return {"sections": shown, "section": current}

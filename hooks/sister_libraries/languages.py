@@ -1,0 +1,138 @@
+"""The site's languages: their codes, their gettext catalogues, and how each writes names, dates and lists."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HERE = Path(__file__).parent
+DOMAIN = "sister_libraries"
+
+
+class Phrase(str):
+    """A gettext message id: it is translated where it is shown, while any other text stays as it is."""
+
+    __slots__ = ()
+
+
+def N_(message: str) -> Phrase:  # noqa: N802 - the name that gettext's tools look for
+    """Mark `message` for extraction, to be translated where it is shown."""
+    return Phrase(message)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site; the fields are those of `languages.toml`."""
+
+    code: str
+    tag: str
+    locale: str
+    name: str
+    prefix: str
+
+    @cached_property
+    def cldr(self) -> Locale:
+        """The language's CLDR locale."""
+        return Locale.parse(self.locale)
+
+    @cached_property
+    def translations(self) -> gettext.NullTranslations:
+        """The interface words; English is its own message ids."""
+        catalogue = catalogue_path(self.code)
+        if not catalogue.exists():
+            return gettext.NullTranslations()
+        with catalogue.open("rb") as file:
+            words = read_po(file, locale=self.locale)
+        compiled = io.BytesIO()
+        write_mo(compiled, words)
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+
+    def say(self, message: str, **values: object) -> str:
+        """Translate `message` and fill its `{named}` places with `values`."""
+        text = self.translations.gettext(message) if message else ""
+        return text.format(**values) if values else text
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Translate a phrase that depends on `number`; the phrase may hold `{number}`."""
+        return self.translations.ngettext(one, many, number).format(number=self.number(number))
+
+    def number(self, number: int) -> str:
+        """Write a whole number with the language's separators."""
+        return str(format_decimal(number, locale=self.cldr))
+
+    def date(self, day: date) -> str:
+        """Write a day in words, as in “21 November 2026” or “2026年11月21日”."""
+        return str(format_date(day, "long", locale=self.cldr))
+
+    def month(self, day: date) -> str:
+        """Write a month and its year, as in “May 2017” or “2017年5月”."""
+        return str(format_skeleton("yMMMM", day, locale=self.cldr))
+
+    def list(self, items: Iterable[str], style: str = "standard") -> str:
+        """Join `items` as the language does: “A, B, and C” or “A、B和C”; style `or` for choices."""
+        return str(format_list(list(items), style=style, locale=self.cldr))
+
+    def country(self, code: str) -> str:
+        """Name a country or region by its ISO 3166-1 alpha-2 code, after CLDR."""
+        return str(self.cldr.territories.get(code, code))
+
+    def language(self, tag: str) -> str:
+        """Name a language by its BCP 47 tag, after CLDR."""
+        names = self.cldr.languages
+        if tag in names:
+            return str(names[tag])
+        try:
+            return str(Locale.parse(tag, sep="-").get_display_name(self.cldr) or tag)
+        except ValueError:
+            return tag
+
+
+def catalogue_path(code: str) -> Path:
+    """The gettext catalogue (.po) of the language `code`."""
+    return _HERE / "locales" / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@lru_cache(maxsize=1)
+def site_languages() -> tuple[Language, ...]:
+    """All languages of the site, the default one first."""
+    table = tomllib.loads((_HERE / "languages.toml").read_text(encoding="utf-8"))
+    return tuple(Language(**entry) for entry in table["language"])
+
+
+def language(code: str) -> Language:
+    """The site's language `code`; a KeyError for any other."""
+    return {each.code: each for each in site_languages()}[code]
+
+
+# User-assigned and grouping codes that CLDR names but that are nobody's country or region (ISO 3166-1).
+_NOT_PLACES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+
+@lru_cache(maxsize=1)
+def country_codes() -> tuple[str, ...]:
+    """The codes of every country or region that a record may name, sorted (CLDR, with XK)."""
+    english = Locale.parse("en").territories
+    return tuple(sorted(c for c in english if len(c) == 2 and c.isalpha() and c not in _NOT_PLACES))
+
+
+@lru_cache(maxsize=1)
+def language_tags() -> frozenset[str]:
+    """The primary language subtags and tags that CLDR can name."""
+    return frozenset(Locale.parse("en").languages.keys()) | {"zh-Hans", "zh-Hant"}

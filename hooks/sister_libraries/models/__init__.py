@@ -1,0 +1,20 @@
+"""The records as pydantic models: the single source of the checks, the schemas and the field reference."""
+
+from sister_libraries.models.base import Record
+from sister_libraries.models.checklist import Checklist
+from sister_libraries.models.fields import Text
+from sister_libraries.models.library import Library
+from sister_libraries.models.organization import Organization
+from sister_libraries.models.partnership import Partnership
+from sister_libraries.models.vocabulary import Vocabulary
+
+# Folder of data/ → model. A new kind of record is one line here and one module beside this one.
+KINDS: dict[str, type[Record]] = {
+    "libraries": Library,
+    "partnerships": Partnership,
+    "checklists": Checklist,
+    "organizations": Organization,
+    "vocabularies": Vocabulary,
+}
+
+__all__ = ["KINDS", "Checklist", "Library", "Organization", "Partnership", "Record", "Text", "Vocabulary"]

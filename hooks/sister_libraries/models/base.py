@@ -1,0 +1,93 @@
+"""What all records share: an identity, and sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sister_libraries.languages import N_
+from sister_libraries.models.fields import Chars, Day, Items, PartialDate, SourceUrl, Term, refuse
+
+
+class Part(BaseModel):
+    """A group of fields; unknown fields are refused and nothing changes after it is made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Source(Part):
+    """Where a fact comes from: a web address or one of the programme's documents."""
+
+    url: SourceUrl | None = Field(
+        default=None,
+        description=N_("The web address of the page that says so."),
+        examples=["https://www.gzlib.org.cn/"],
+    )
+    document: Annotated[str, Term("source-documents")] | None = Field(
+        default=None,
+        description=N_("Instead of an address: one of the programme's own documents."),
+        examples=["partnership-article"],
+    )
+    title: Annotated[str, Chars(2, 200)] | None = Field(
+        default=None,
+        description=N_("The page's own title, in its own language."),
+        examples=["International partnerships"],
+    )
+    dated: PartialDate | None = Field(
+        default=None,
+        description=N_("The date that the source bears."),
+        examples=["2015-08-24"],
+    )
+    seen: PartialDate | None = Field(
+        default=None,
+        description=N_("When it was read."),
+        examples=["2026-11"],
+    )
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Source:
+        if self.url is None and self.document is None:
+            raise refuse("E202", found="url", example="url: https://www.example.org/page")
+        return self
+
+
+class Record(Part):
+    """One file of `data/`: its name is its id, its address and its URL, for ever."""
+
+    FOLDER: ClassVar[str]
+
+    id: str = Field(exclude=True)
+
+    @property
+    def path(self) -> str:
+        """The record's address below the root of each language's pages."""
+        return f"{self.FOLDER}/{self.id}/"
+
+    @property
+    def file(self) -> str:
+        """The record's file, from the project's root."""
+        return f"data/{self.FOLDER}/{self.id}.yml"
+
+
+Sources = Annotated[tuple[Source, ...], Items(1, 12)]
+
+
+def sources_field() -> Any:
+    """The list of sources that every record about the world must have."""
+    return Field(
+        description=N_("Where the facts come from, each with an address or a document. Your own website will do."),
+        examples=[[{"url": "https://www.gzlib.org.cn/", "seen": "2026-11"}]],
+    )
+
+
+def listed_field() -> Any:
+    """The day on which the record came onto this site."""
+    return Field(
+        default=None,
+        description=N_("The day on which the record came onto this site."),
+        examples=["2026-11-21"],
+    )
+
+
+Listed = Day | None

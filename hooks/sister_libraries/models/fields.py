@@ -1,0 +1,459 @@
+"""The kinds of value that records hold. Each reads a text, and refuses with the code of the rule it breaks."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from sister_libraries.languages import N_, country_codes, language_tags, site_languages
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = (3, 64)
+# Names that are a device on Windows or a page of the site.
+RESERVED_IDS = {"aux", "con", "nul", "prn", "com1", "lpt1", "index", "assets", "search", "layouts"}
+
+
+def refuse(code: str, **values: Any) -> PydanticCustomError:
+    """The error for the rule `code`, to be raised; `values` fill its message."""
+    return PydanticCustomError(code, code, values)  # type: ignore[arg-type]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    found = N_("a list") if isinstance(value, list) else N_("a group of fields")
+    raise refuse("E206", expected=N_("one value"), found=found)
+
+
+# -- texts -------------------------------------------------------------------------------------------------
+
+
+class Text:
+    """Plain text in one or more of the site's languages; never changed after it is made."""
+
+    __slots__ = ("_words",)
+    EXTRA: ClassVar[dict[str, core_schema.TypedDictField]] = {}
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self._words = words
+
+    def get(self, code: str) -> str | None:
+        """The text in the language `code`, or None where it is not translated."""
+        return self._words.get(code)
+
+    def languages(self) -> list[str]:
+        """The codes of the languages that it is written in, the site's default first."""
+        return [each.code for each in site_languages() if each.code in self._words]
+
+    def words(self) -> dict[str, str]:
+        """What the record's file says, key by key."""
+        return dict(self._words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self._words == other._words
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._words.items()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._words!r})"
+
+    @classmethod
+    def read(cls, words: dict[str, str]) -> Text:
+        """Make a text of checked words; at least one language must be there (E220)."""
+        text = cls(words)
+        if not text.languages():
+            raise refuse("E220", choices=[each.code for each in site_languages()])
+        return text
+
+
+@dataclass(frozen=True)
+class Chars:
+    """The form of a text: `low` to `high` characters; on one line unless `lines`, where a blank line parts paragraphs."""
+
+    low: int
+    high: int
+    lines: bool = False
+
+    def check(self, value: Any) -> str:
+        """The text without spaces around it; E205 or E217 when it does not have this form."""
+        text = _as_text(value).strip()
+        if not self.low <= len(text) <= self.high:
+            raise refuse("E205", found=len(text), limit_low=self.low, limit_high=self.high)
+        if not self.lines and "\n" in text:
+            raise refuse("E217")
+        return text
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        if not issubclass(source, Text):
+            return core_schema.no_info_plain_validator_function(self.check, metadata=_json(**self._limits()))
+        fields = {
+            each.code: core_schema.typed_dict_field(self._in_language(each.code), required=False)
+            for each in site_languages()
+        }
+        words = core_schema.typed_dict_schema({**fields, **source.EXTRA}, extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(
+            source.read,
+            words,
+            serialization=core_schema.plain_serializer_function_ser_schema(Text.words),
+            metadata=_json(
+                type="object",
+                properties={code: self._limits() for code in fields} | {k: {"type": "string"} for k in source.EXTRA},
+                minProperties=1,
+                additionalProperties=False,
+            ),
+        )
+
+    def _limits(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": self.low, "maxLength": self.high}
+
+    def _in_language(self, code: str) -> core_schema.CoreSchema:
+        def check(value: Any) -> str:
+            text = self.check(value)
+            check_script(code, text)
+            return text
+
+        return core_schema.no_info_plain_validator_function(check)
+
+
+def _json(**schema: Any) -> dict[str, Any]:
+    """Metadata by which pydantic writes `schema` into the JSON Schema."""
+    return {"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]}
+
+
+def check_script(code: str, text: str) -> None:
+    """Refuse a text whose letters cannot be those of the language `code` (E212)."""
+    letters = [c for c in text if c.isalpha()]
+    han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in letters)
+    wrong = (code == "zh" and han == 0) or (code == "en" and letters and han * 2 > len(letters))
+    if wrong:
+        raise refuse("E212", found=text[:40], field=code)
+
+
+def check_id(text: str) -> str:
+    """An id: small letters, digits and single hyphens, not a reserved name (E219)."""
+    value = _as_text(text)
+    low, high = ID_LENGTH
+    if not re.fullmatch(ID_PATTERN, value) or not low <= len(value) <= high or value in RESERVED_IDS:
+        raise refuse("E219", found=value, expected=slug(value))
+    return value
+
+
+def slug(text: str) -> str:
+    """The id nearest to `text`, for a suggestion."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: ID_LENGTH[1]].strip("-")
+    return plain if len(plain) >= ID_LENGTH[0] else "guangzhou-library"
+
+
+# -- references: to records by id, to terms of a vocabulary --------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a field that holds the id of a record in `folder`, or of a term of the vocabulary `vocabulary`."""
+
+    folder: str = ""
+    vocabulary: str = ""
+
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        schema = {"type": "string", "pattern": ID_PATTERN}
+        if self.folder:
+            schema["x-folder"] = self.folder
+        if self.vocabulary:
+            schema["x-vocabulary"] = self.vocabulary
+        return core_schema.no_info_plain_validator_function(check_id, metadata=_json(**schema))
+
+
+def Term(vocabulary: str) -> Reference:  # noqa: N802 - reads as the type that it stands for
+    """The id of a term of the vocabulary `vocabulary`."""
+    return Reference(vocabulary=vocabulary)
+
+
+def Ref(folder: str) -> Reference:  # noqa: N802
+    """The id of a record in `data/<folder>`."""
+    return Reference(folder=folder)
+
+
+PlainId = Annotated[str, Reference()]
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of `low` to `high` different values."""
+
+    low: int = 1
+    high: int = 20
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        inner = core_schema.no_info_before_validator_function(self._count, handler(source))
+        return core_schema.no_info_after_validator_function(_differ, inner)
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> Any:
+        return {**handler(schema), "minItems": self.low, "maxItems": self.high, "uniqueItems": True}
+
+    def _count(self, values: Any) -> Any:
+        if not isinstance(values, list):
+            found = N_("a group of fields") if isinstance(values, dict) else N_("one value")
+            raise refuse("E206", expected=N_("a list"), found=found)
+        if not self.low <= len(values) <= self.high:
+            raise refuse("E221", found=len(values), limit_low=self.low, limit_high=self.high)
+        return values
+
+
+def _differ(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise refuse("E213", found=str(value), index=index)
+    return values
+
+
+# -- codes -------------------------------------------------------------------------------------------------
+
+
+def _country(value: Any) -> str:
+    code = _as_text(value)
+    if code not in country_codes():
+        raise refuse("E210", found=code)
+    return code
+
+
+def _language(value: Any) -> str:
+    tag = _as_text(value)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", tag) or tag.split("-")[0] not in language_tags():
+        raise refuse("E211", found=tag)
+    return tag
+
+
+Country = Annotated[
+    str,
+    PlainValidator(_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "x-codes": "countries"}),
+]
+LanguageTag = Annotated[
+    str,
+    PlainValidator(_language),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}),
+]
+
+
+# -- dates -------------------------------------------------------------------------------------------------
+
+
+def _day(value: Any) -> date:
+    text = _as_text(value)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise refuse("E207", found=text)
+
+
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+
+QUALIFIERS = ("by", "before", "after", "about")
+_PARTIAL = r"^((by|before|after|about) )?(\d{3}0s|\d{4}(-\d{2}(-\d{2})?)?)$"
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Known:
+    """A date as precisely as it is known: its text, its first and last possible day, and how it is meant."""
+
+    text: str
+    first: date
+    last: date
+    precision: Literal["decade", "year", "month", "day"]
+    qualifier: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: Known) -> bool:
+        return (self.last, self.first, self.text) < (other.last, other.first, other.text)
+
+
+def known(text: str) -> Known:
+    """Read a date such as `2017`, `2017-05`, `by 2019` or `1990s`; E214 for anything else."""
+    match = re.fullmatch(_PARTIAL, text, re.ASCII)
+    if not match:
+        raise refuse("E214", found=text)
+    qualifier, value = match[2] or "", match[3]
+    try:
+        if value.endswith("s"):
+            year = int(value[:4])
+            return Known(text, date(year, 1, 1), date(year + 9, 12, 31), "decade", qualifier)
+        parts = [int(part) for part in value.split("-")]
+        if len(parts) == 3:
+            day = date(*parts)
+            return Known(text, day, day, "day", qualifier)
+        if len(parts) == 2:
+            year, month = parts
+            last = calendar.monthrange(year, month)[1]
+            return Known(text, date(year, month, 1), date(year, month, last), "month", qualifier)
+        return Known(text, date(parts[0], 1, 1), date(parts[0], 12, 31), "year", qualifier)
+    except (ValueError, calendar.IllegalMonthError):
+        raise refuse("E214", found=text) from None
+
+
+PartialDate = Annotated[
+    Known,
+    PlainValidator(lambda value: known(_as_text(value))),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": _PARTIAL}),
+]
+
+
+# -- addresses ---------------------------------------------------------------------------------------------
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
+_FREE_MAIL = {
+    "126.com", "163.com", "aol.com", "gmail.com", "gmx.com", "gmx.de", "hotmail.com", "icloud.com",
+    "mail.ru", "me.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "sina.com", "sohu.com",
+    "yahoo.com", "yandex.ru", "yeah.net",
+}  # fmt: skip
+
+
+def _url(value: Any, *, any_port: bool = False) -> str:
+    text = _as_text(value)
+    bad = refuse("E208", found=text[:80])
+    if len(text) > 300 or re.search(r"[\s<>\"'`\\^{|}\x00-\x1f\x7f]", text):
+        raise bad
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = parts.port
+    except (ValueError, UnicodeError):
+        raise bad from None
+    if parts.scheme not in ("http", "https") or parts.username is not None or (port and not any_port):
+        raise bad
+    if not _HOST.fullmatch(host) or host.rsplit(".", 1)[1].isdigit():
+        raise bad
+    return text
+
+
+Url = Annotated[
+    str,
+    PlainValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 300}),
+]
+
+# Old papers lie on servers at odd ports; a source is named as it is, a library's own address is not at one.
+SourceUrl = Annotated[
+    str,
+    PlainValidator(lambda value: _url(value, any_port=True)),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 300}),
+]
+
+
+def _mailbox(value: Any) -> str:
+    text = _as_text(value)
+    name, at, host = text.rpartition("@")
+    good = at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())
+    if not good or host.lower() in _FREE_MAIL:
+        raise refuse("E216", found=text[:80])
+    return text
+
+
+def _programme_mailbox(value: Any) -> str:
+    text = _as_text(value)
+    name, at, host = text.rpartition("@")
+    if not (at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())):
+        raise refuse("E216", found=text[:80])
+    return text
+
+
+_MAIL_SCHEMA = WithJsonSchema({"type": "string", "format": "email", "maxLength": 200})
+Mailbox = Annotated[str, PlainValidator(_mailbox), _MAIL_SCHEMA]
+# A programme that is published with a free mailbox of its own (as ALA's committee is) may be listed with it.
+ProgrammeMailbox = Annotated[str, PlainValidator(_programme_mailbox), _MAIL_SCHEMA]
+
+
+# -- places ------------------------------------------------------------------------------------------------
+
+
+def _coordinates(value: Any) -> tuple[float, float]:
+    if not isinstance(value, list):
+        raise refuse("E206", expected=N_("a list"), found=N_("one value"))
+    bad = refuse("E209", found=", ".join(map(str, value)))
+    if len(value) != 2 or not all(isinstance(v, str) and re.fullmatch(r"-?\d{1,3}\.\d{2}", v, re.ASCII) for v in value):
+        raise bad
+    latitude, longitude = map(float, value)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise bad
+    return latitude, longitude
+
+
+Coordinates = Annotated[
+    tuple[float, float],
+    PlainValidator(_coordinates),
+    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+]
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """An identifier of another catalogue, of the form `pattern`."""
+
+    pattern: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        def check(value: Any) -> str:
+            text = _as_text(value)
+            if not re.fullmatch(self.pattern, text, re.ASCII):
+                raise refuse("E215", found=text[:40])
+            return text
+
+        return core_schema.no_info_plain_validator_function(
+            check, metadata=_json(type="string", pattern=f"^{self.pattern}$")
+        )
+
+
+# -- names -------------------------------------------------------------------------------------------------
+
+
+class ProperName(Text):
+    """A name in the site's languages and, in `local`, as its bearer writes it in another language."""
+
+    EXTRA: ClassVar[dict[str, core_schema.TypedDictField]] = {
+        "local": core_schema.typed_dict_field(
+            core_schema.no_info_plain_validator_function(Chars(2, 160).check), required=False
+        ),
+        "local_language": core_schema.typed_dict_field(
+            core_schema.no_info_plain_validator_function(_language), required=False
+        ),
+    }
+
+    @classmethod
+    def read(cls, words: dict[str, str]) -> ProperName:
+        """As for every text, but a local name alone is enough; it must come with its language (E222)."""
+        if "local" not in words:
+            super().read(words)
+        elif "local_language" not in words:
+            raise refuse("E222", found="local", other="local_language", example="local_language: es")
+        return cls(words)
+
+
+# Limits: a name fits one line of a phone twice over; a sentence is what search engines show; a paragraph is
+# one screen; a story is one printed page.
+Name = Annotated[ProperName, Chars(2, 120)]
+Label = Annotated[Text, Chars(1, 80)]
+Sentence = Annotated[Text, Chars(2, 240)]
+Paragraph = Annotated[Text, Chars(2, 1_500, lines=True)]
+Story = Annotated[Text, Chars(2, 6_000, lines=True)]

@@ -1,0 +1,178 @@
+"""Put problems into words: for people in either language, for GitHub's annotations, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries.languages import N_, Language, Phrase
+from sister_libraries.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from sister_libraries.problems import Problem, Span
+
+MAX_CHOICES = 15  # more than this is a page of text, and the field reference has them all
+MAX_ANNOTATIONS = 10  # GitHub shows ten a step (facts/ecosystem.md §2)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A problem in one language: its title, what is wrong, and what to do."""
+
+    title: str
+    wrong: str
+    remedy: str
+    kind: str
+
+
+def word(problem: Problem, language: Language) -> Wording:
+    """Put `problem` into the words of `language`."""
+    rule = RULES[problem.code]
+    values = {name: _show(value, language) for name, value in problem.values.items()}
+    remedy = language.say(rule.remedy, **_filled(values))
+    if values.get("suggestion"):
+        offer = language.say(N_("Did you mean “{suggestion}”?"), suggestion=values["suggestion"])
+        remedy = f"{offer} {remedy}" if language.code == "en" else f"{offer}{remedy}"
+    return Wording(
+        title=language.say(rule.title),
+        wrong=language.say(rule.message, **_filled(values)),
+        remedy=remedy,
+        kind=language.say(N_("notice") if rule.notice else N_("problem")),
+    )
+
+
+class _filled(dict[str, str]):  # noqa: N801 - used as a value, like a function
+    """Values of which a missing one is shown as a dash: a message must never fail."""
+
+    def keys(self) -> Any:
+        return super().keys() | _PLACES
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+_PLACES = {
+    "choices", "example", "expected", "field", "first", "folder", "found", "limit", "limit_high", "limit_low",
+    "moved", "other", "path", "same", "suggestion", "today",
+}  # fmt: skip
+
+
+def _show(value: Any, language: Language) -> str:
+    if isinstance(value, Phrase):
+        return language.say(value)
+    if isinstance(value, int):
+        return language.number(value)
+    if isinstance(value, (list, tuple)):
+        shown = [str(each) for each in value[:MAX_CHOICES]]
+        if len(value) > MAX_CHOICES:
+            shown.append("…")
+        return (", " if language.code == "en" else "、").join(shown)
+    return str(value)
+
+
+def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Language], base: str = "") -> str:
+    """All problems for a person at a terminal, with the line and a caret under what was found.
+
+    With several languages each problem is said in each, one after the other.
+    """
+    blocks = []
+    lines: dict[str, list[str]] = {}
+    for problem in problems:
+        words = [word(problem, language) for language in languages]
+        place = problem.path
+        if problem.span:
+            place += f":{problem.span.line}:{problem.span.column}"
+        block = [f"{place}: {words[0].kind} {problem.code}"]
+        block += [f"  {each.wrong}" for each in words]
+        if problem.span:
+            if problem.path not in lines:
+                lines[problem.path] = _lines(root / problem.path)
+            block += _quote(lines[problem.path], problem.span)
+        block += [f"  → {each.remedy}" for each in words]
+        block.append(f"  {base}problems/{problem.code.lower()}/")
+        blocks.append("\n".join(block))
+    return "\n\n".join(blocks)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes()[: 1 << 20].decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
+
+
+def _quote(lines: list[str], span: Span) -> list[str]:
+    """The source line with carets under the span; Chinese characters take two columns."""
+    if span.line > len(lines):
+        return []
+    line = lines[span.line - 1].rstrip("\r")
+    shown = "".join(c if c.isprintable() else "·" for c in line)[:200]
+    before = _width(shown[: span.column - 1])
+    marked = max(1, _width(shown[span.column - 1 : span.end - 1]))
+    gutter = f"{span.line:>5} | "
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^" * marked]
+
+
+def _width(text: str) -> int:
+    """The columns that `text` takes in a terminal."""
+    width = 0
+    for character in text:
+        if unicodedata.combining(character):
+            continue
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
+
+
+def as_github(problems: Iterable[Problem], languages: Sequence[Language]) -> str:
+    """The ten most important problems as GitHub workflow commands, which show on the diff.
+
+    Everything that came from a file is escaped, so that no text of a contributor becomes a command.
+    """
+    ordered = sorted(problems, key=lambda each: (RULES[each.code].notice, each.order))
+    lines = []
+    for problem in ordered[:MAX_ANNOTATIONS]:
+        words = [word(problem, language) for language in languages]
+        message = "\n".join(f"{each.wrong} {each.remedy}" for each in words)
+        properties = {"file": problem.path}
+        if problem.span:
+            span = problem.span
+            properties |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.end)}
+        properties["title"] = f"{problem.code} " + " · ".join(each.title for each in words)
+        level = "notice" if RULES[problem.code].notice else "error"
+        listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        lines.append(f"::{level} {listed}::{_data(message)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Iterable[Problem], languages: Sequence[Language]) -> str:
+    """All problems as a JSON list, with their words in each language."""
+    return json.dumps(
+        [
+            {
+                "code": problem.code,
+                "notice": RULES[problem.code].notice,
+                "file": problem.path,
+                "line": problem.span.line if problem.span else None,
+                "column": problem.span.column if problem.span else None,
+                "field": list(problem.at),
+                "message": {each.code: word(problem, each).wrong for each in languages},
+                "remedy": {each.code: word(problem, each).remedy for each in languages},
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

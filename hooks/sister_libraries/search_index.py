@@ -1,0 +1,112 @@
+"""Search by Pagefind: hand-written pages as HTML, records as their text, written into the site's `pagefind/`.
+
+Talks to Pagefind's own service over its standard input and output (JSON in base64, a comma after each message),
+which indexes while the next pages are being made; the Python API that Pagefind ships sleeps a tenth of a second
+for every reply (facts/performance.md §8).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import subprocess
+import threading
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pagefind_bin_extended
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from sister_libraries.languages import Language
+    from sister_libraries.views import Page
+
+# Pagefind's ready-made interfaces, which the site does not use: it has its own.
+_UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+class SearchIndexError(Exception):
+    """Pagefind refused something or died."""
+
+
+class SearchIndex:
+    """A running Pagefind that is given what search should find; used in a `with` block."""
+
+    def __init__(self) -> None:
+        self._sent = 0
+        self._answered = threading.Semaphore(0)
+        self._errors: list[str] = []
+
+    def __enter__(self) -> SearchIndex:
+        binary = pagefind_bin_extended.get_executable()
+        self._process = subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self._send({"type": "NewIndex", "config": {}})
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def add_page(self, url: str, html: str) -> None:
+        """Add a hand-written page by its HTML; its `data-pagefind-` attributes say what counts."""
+        self._send({"type": "AddFile", "index_id": 0, "url": f"/{url}", "file_contents": html})
+
+    def add_record(self, url: str, page: Page, html: str, here: Language) -> None:
+        """Add a record's page by the text of its own part of the page."""
+        text = " ".join(unescape(_TAGS.sub(" ", html)).split())
+        record = {
+            "type": "AddRecord",
+            "index_id": 0,
+            "url": f"/{url}",
+            "content": " ".join([*page.also, text]),
+            "language": here.tag.lower(),
+            "meta": {"title": page.title, "description": page.description},
+            "filters": {"kind": [page.found_as]},
+            "sort": {},
+        }
+        self._send(record)
+
+    def write(self, folder: Path) -> None:
+        """Write the index of all that was added into `folder`; raises SearchIndexError when Pagefind does."""
+        self._send({"type": "WriteFiles", "index_id": 0, "output_path": str(folder.absolute())})
+        for _ in range(self._sent):
+            self._answered.acquire()
+        if self._errors:
+            raise SearchIndexError(self._errors[0])
+        for path in folder.iterdir():
+            if _UNUSED.match(path.name):
+                path.unlink()
+
+    def _send(self, payload: dict[str, Any]) -> None:
+        assert self._process.stdin
+        message = json.dumps({"message_id": self._sent, "payload": payload}).encode()
+        self._sent += 1
+        try:
+            self._process.stdin.write(base64.b64encode(message) + b",")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise SearchIndexError(f"Pagefind stopped: {error}") from None
+
+    def _listen(self) -> None:
+        """Read Pagefind's replies, so that it never waits for us to; ends when Pagefind does."""
+        assert self._process.stdout
+        rest = b""
+        while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+            *replies, rest = (rest + chunk).split(b",")
+            for reply in replies:
+                payload = json.loads(base64.b64decode(reply))["payload"]
+                if payload["type"] == "Error":
+                    self._errors.append(payload["message"])
+                self._answered.release()
+        self._errors.append("Pagefind stopped before it had answered")
+        self._answered.release(self._sent + 1)

@@ -1,0 +1,61 @@
+"""The sitemap, with every page's alternates, and robots.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from sister_libraries.languages import site_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sister_libraries.project import Project
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+MAX_URLS = 50_000  # the protocol's limit for one file
+
+
+def files(project: Project, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The files by which search engines find the pages: names and contents."""
+    addresses = sorted(page.removesuffix("index.html") for page in pages)
+    parts = [addresses[i : i + MAX_URLS] for i in range(0, len(addresses), MAX_URLS)]
+    names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{i}.xml" for i in range(1, len(parts) + 1)]
+    there = set(addresses)
+    for name, part in zip(names, parts, strict=True):
+        yield name, _sitemap(project.site_url, part, there)
+    if len(names) > 1:
+        yield "sitemap.xml", _index(project.site_url, names)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {project.site_url}sitemap.xml\n"
+
+
+def _sitemap(site_url: str, addresses: Sequence[str], there: set[str]) -> str:
+    ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
+    root = ET.Element(f"{{{_SITEMAP}}}urlset")
+    default, *others = site_languages()
+    for address in addresses:
+        bare = next((address.removeprefix(o.prefix) for o in others if address.startswith(o.prefix)), address)
+        url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
+        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + address
+        alternates = [(each.tag, each.prefix + bare) for each in site_languages() if each.prefix + bare in there]
+        if (default.tag, bare) in alternates:
+            alternates.append(("x-default", bare))
+        for tag, alternate in alternates:
+            attributes = {"rel": "alternate", "hreflang": tag, "href": site_url + alternate}
+            ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
+    return _text(root)
+
+
+def _index(site_url: str, names: Sequence[str]) -> str:
+    ET.register_namespace("", _SITEMAP)
+    root = ET.Element(f"{{{_SITEMAP}}}sitemapindex")
+    for name in names:
+        ET.SubElement(ET.SubElement(root, f"{{{_SITEMAP}}}sitemap"), f"{{{_SITEMAP}}}loc").text = site_url + name
+    return _text(root)
+
+
+def _text(root: ET.Element) -> str:
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"

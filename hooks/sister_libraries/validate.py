@@ -1,0 +1,175 @@
+"""Turn one document into a record, or into the problems that its fields have."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import types
+import typing
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from sister_libraries.languages import N_, country_codes, language_tags, site_languages
+from sister_libraries.models.fields import Text
+from sister_libraries.problems import FieldPath, Problem
+from sister_libraries.yaml_reader import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sister_libraries.models import Record
+    from sister_libraries.yaml_reader import Document
+
+
+def make_record(document: Document, model: type[Record], record_id: str) -> tuple[Record | None, list[Problem]]:
+    """The record in `document`, or None and what is wrong with it."""
+    if "id" in document.data:
+        choices = [name for name in model.model_fields if name != "id"]
+        values = {"found": "id", "choices": choices}
+        return None, [Problem("E201", document.path, document.span(("id", KEY)), values, ("id",))]
+    try:
+        return model.model_validate({**document.data, "id": record_id}), []
+    except ValidationError as failure:
+        return None, [_problem(document, model, error) for error in failure.errors(include_url=False)]
+
+
+def suggestion(found: str, choices: Iterable[str]) -> dict[str, str]:
+    """`{"suggestion": …}` with the choice nearest to `found`, or nothing when none is near."""
+    near = difflib.get_close_matches(found.lower(), list(choices), n=1, cutoff=0.6)
+    return {"suggestion": near[0]} if near else {}
+
+
+def as_yaml(name: str, value: Any) -> str:
+    """`name: value` as one line of YAML, for an example."""
+    return f"{name}: {_flow(value)}"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each) for each in value) + "]"
+    text = str(value)
+    return text if re.fullmatch(r"[\w./@:–-]*[\w./@–-]( [\w./@–-]+)*", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _problem(document: Document, model: type[BaseModel], error: Any) -> Problem:
+    """Translate one of pydantic's errors into one of our rules, with its place in the file."""
+    at: FieldPath = tuple(part for part in error["loc"] if not str(part).startswith(("function-", "tagged-")))
+    values: dict[str, Any] = dict(error.get("ctx") or {})
+    code = error["type"]
+    place = at
+    if code == "extra_forbidden":
+        code = "E201"
+        choices = _names(_type_at(model, at[:-1]))
+        values = {"found": str(at[-1]), "choices": choices, **suggestion(str(at[-1]), choices)}
+        place = (*at, KEY)
+    elif code == "missing":
+        code = "E202"
+        values = {"found": str(at[-1]), "example": _example(model, at)}
+        place = at[:-1]
+    elif code == "literal_error":
+        code = "E203"
+        choices = re.findall(r"'([^']+)'", values["expected"])
+        found = error["input"] if isinstance(error["input"], str) else _shape(error["input"])
+        values = {"found": found, "choices": choices, **suggestion(str(found), choices)}
+    elif not re.fullmatch(r"E\d{3}", code):
+        code = "E206"
+        expected = N_("a list") if "tuple" in error["type"] or "list" in error["type"] else N_("a group of fields")
+        values = {"expected": expected, "found": _shape(error["input"])}
+    if code == "E213" and "index" in values:
+        place = (*at, values["index"])
+    if code == "E210":
+        values |= _named_place(values["found"])
+    elif code == "E211":
+        values |= _named_language(values["found"])
+    names = [part for part in at if isinstance(part, str)]
+    values.setdefault("field", names[-1] if names else document.path)
+    values.setdefault("example", _example(model, at))
+    return Problem(code, document.path, document.span(place), values, at)
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return N_("a group of fields")
+    return N_("a list") if isinstance(value, list) else N_("one value")
+
+
+def _named_place(found: str) -> dict[str, str]:
+    """The code of the country or region that somebody wrote out, in any of the site's languages."""
+    word = found.casefold()
+    if word.upper() in country_codes():
+        return {"suggestion": word.upper()}
+    if word in ("uk", "usa"):
+        return {"suggestion": {"uk": "GB", "usa": "US"}[word]}
+    names = {each.country(c).casefold(): c for each in site_languages() for c in country_codes()}
+    near = names.get(word) or next((names[n] for n in difflib.get_close_matches(word, names, 1, 0.75)), None)
+    return {"suggestion": near} if near else {}
+
+
+def _named_language(found: str) -> dict[str, str]:
+    word = found.casefold()
+    names = {each.language(t).casefold(): t for each in site_languages() for t in language_tags()}
+    near = names.get(word) or next((names[n] for n in difflib.get_close_matches(word, names, 1, 0.75)), None)
+    return {"suggestion": near.replace("_", "-")} if near else {}
+
+
+# -- looking into the models -------------------------------------------------------------------------------
+
+
+def unwrap(annotation: Any) -> Any:
+    """The model or plain type inside Optional, Annotated and tuple."""
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is typing.Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(a for a in typing.get_args(annotation) if a is not type(None))
+        elif origin is tuple:
+            annotation = typing.get_args(annotation)[0]
+        else:
+            return annotation
+
+
+def _field_at(model: type[BaseModel], at: FieldPath) -> FieldInfo | None:
+    """The field that `at` leads to, or None when it leads into a text or nowhere."""
+    here: Any = model
+    info: FieldInfo | None = None
+    for part in at:
+        if isinstance(part, int):
+            continue
+        if not (isinstance(here, type) and issubclass(here, BaseModel)):
+            return None
+        info = here.model_fields.get(part)
+        if info is None:
+            return None
+        here = unwrap(info.annotation)
+    return info
+
+
+def _type_at(model: type[BaseModel], at: FieldPath) -> Any:
+    info = _field_at(model, at)
+    return unwrap(info.annotation) if info else model
+
+
+def _names(kind: Any) -> list[str]:
+    """The names of the fields that a group of this kind may have."""
+    if isinstance(kind, type) and issubclass(kind, Text):
+        return [each.code for each in site_languages()] + list(kind.EXTRA)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [name for name in kind.model_fields if name != "id" or "FOLDER" not in vars(kind)]
+    return []
+
+
+def _example(model: type[BaseModel], at: FieldPath) -> str:
+    """The field's own example, as a line of YAML; of the nearest parent that has one."""
+    while at:
+        info = _field_at(model, at)
+        if info and info.examples:
+            name = next(part for part in reversed(at) if isinstance(part, str))
+            return as_yaml(name, info.examples[0])
+        at = at[:-1]
+    return ""

@@ -1,0 +1,31 @@
+"""Every kind of record page: which records have one, and what its template prints."""
+
+from sister_libraries.views import (
+    activity,
+    checklist,
+    country,
+    language,
+    library,
+    library_type,
+    organization,
+    partnership,
+    partnership_kind,
+    problem,
+)
+from sister_libraries.views.page import Page, PageKind
+
+# One line a kind of page; a new one is a module here, a template and a layout of the same name.
+PAGE_KINDS: tuple[PageKind, ...] = (
+    library.KIND,
+    partnership.KIND,
+    checklist.KIND,
+    organization.KIND,
+    country.KIND,
+    language.KIND,
+    library_type.KIND,
+    activity.KIND,
+    partnership_kind.KIND,
+    problem.KIND,
+)
+
+__all__ = ["PAGE_KINDS", "Page", "PageKind"]

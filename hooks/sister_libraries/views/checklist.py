@@ -1,0 +1,52 @@
+"""A checklist's page, and the checklist inside a hand-written page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries.views.page import Page, PageKind
+
+if TYPE_CHECKING:
+    from sister_libraries.models import Checklist
+    from sister_libraries.reader import Reader
+
+
+def context(checklist: Checklist, reader: Reader) -> dict[str, Any]:
+    """What the list of steps prints."""
+    return {
+        "id": checklist.id,
+        "sections": [
+            {
+                "id": section.id,
+                "title": reader.text(section.title),
+                "steps": [
+                    {"id": step.id, "text": reader.text(step.text), "detail": reader.text(step.detail)}
+                    for step in section.steps
+                ],
+            }
+            for section in checklist.sections
+        ],
+    }
+
+
+def view(checklist: Checklist, reader: Reader) -> Page:
+    """The page of one checklist."""
+    name = reader.name(checklist)
+    summary = reader.text(checklist.summary)
+    assert summary
+    return Page(
+        title=name.text,
+        description=summary.text,
+        edit=checklist.file,
+        context={
+            "name": name,
+            "summary": summary,
+            "checklist": context(checklist, reader),
+            "sources": reader.sources(checklist.sources),
+            "listed": reader.date(checklist.listed),
+        },
+        found_as="guidance",
+    )
+
+
+KIND = PageKind("checklist", "checklists", lambda catalogue: catalogue.checklists.items(), view)

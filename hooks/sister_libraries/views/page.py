@@ -1,0 +1,46 @@
+"""What a kind of record page is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language: its title and description as plain text, and what its template prints.
+
+    `edit` is the file that its facts stand in; a page with `noindex` stays at its address, out of search engines.
+    `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out.
+    """
+
+    title: str
+    description: str
+    edit: str
+    context: dict[str, Any]
+    noindex: bool = False
+    found_as: str = ""
+    also: tuple[str, ...] = ()  # other names by which search finds it
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: its layout and template (of the same name), its folder on the site, and its subjects.
+
+    `subjects` gives the id and subject of every page; `view` makes the page of one subject for one reader.
+    """
+
+    name: str
+    folder: str
+    subjects: Callable[[Catalogue], Iterable[tuple[str, Any]]]
+    view: Callable[[Any, Reader], Page]
+
+    def path(self, subject_id: str) -> str:
+        """The address of a subject's page below each language's root."""
+        return f"{self.folder}/{subject_id}/"

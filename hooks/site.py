@@ -1,0 +1,111 @@
+"""The adapter: the only file that knows MkDocs. It stops a build when a record or a page breaks a rule.
+
+MkDocs renders the hand-written pages and one layout for every kind of record, once per language, into a shell
+outside `site/`; after the last language the core fills the shell with records and publishes it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+
+from sister_libraries import frame, publish
+from sister_libraries.languages import language, site_languages
+from sister_libraries.problems import ProblemsFound
+from sister_libraries.project import Project
+from sister_libraries.report import as_text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+_project: Project | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Before the first language: read and check everything, and send MkDocs' own output to the shell."""
+    global _project  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
+    if _first_language(config):
+        root = Path(config.config_file_path).parent
+        _project = Project(root, site_url=config.site_url or "", site_dir=Path(config.site_dir))
+        if not os.environ.get(publish.SHELL_ONLY):
+            try:
+                _project.load()
+            except ProblemsFound as found:
+                raise PluginError("\n" + as_text(found.problems, root, site_languages())) from None
+        config.site_dir = str(_project.new_shell())
+    return config
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the theme overrides the site's own words."""
+    env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
+    return env
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Add what the frame of the page prints."""
+    assert _project
+    here = _language(config)
+    there = {code: file.url for code, file in getattr(page.file, "alternates", {}).items()}
+    translated = page.file.locale == here.code  # type: ignore[attr-defined]
+    context |= frame.of_page(_project, here, page.url, there, translated, page.meta, Path(page.file.abs_src_path or ""))
+    context |= frame.sections(here, _sections(nav, page), page.meta.get("section"))
+    return context
+
+
+def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Add what the frame of the 404 page prints."""
+    here = _language(config)
+    context |= frame.of_no_page(here)
+    context |= frame.sections(here, _sections(context["nav"], None), None)
+    return context
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the first language's 404 page; MkDocs would write every language's over it."""
+    return output if _first_language(config) and template_name == "404.html" else ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After the last language: fill the shell with records, and publish."""
+    assert _project
+    if _language(config) == site_languages()[-1]:
+        _project.keep_shell(Path(config.site_dir))
+        if not os.environ.get(publish.SHELL_ONLY):
+            try:
+                publish.publish(_project)
+            except ProblemsFound as found:
+                raise PluginError("\n" + as_text(found.problems, _project.root, site_languages())) from None
+
+
+def _language(config: MkDocsConfig) -> Any:
+    current = config.plugins["i18n"].current_language or site_languages()[0].code  # type: ignore[attr-defined]
+    return language(current)
+
+
+def _first_language(config: MkDocsConfig) -> bool:
+    return bool(_language(config) == site_languages()[0])
+
+
+def _sections(nav: Navigation, page: Page | None) -> list[frame.Section]:
+    """The navigation's sections with their pages, in the core's own terms."""
+    return [
+        frame.Section(
+            title=item.title,
+            url=item.children[0].url,
+            pages=[frame.Link(each.title or "", each.url or "", each is page) for each in item.children],
+        )
+        for item in nav.items
+        if item.is_section
+    ]
+
+
+__all__ = ["get_relative_url"]
