@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sister_libraries.catalogue import load
 from sister_libraries.clock import today
-from sister_libraries.languages import language, site_languages
+from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.report import as_github, as_json, as_text
 from sister_libraries.rules import RULES
@@ -62,11 +62,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "text":
         counted = (wrong, len(problems) - wrong)
         for each in languages:
-            print(each.say(_SUMMARY, problems=counted[0], notices=counted[1]))
+            print(each.say(N_("Problems: {problems}. Notices: {notices}."), problems=counted[0], notices=counted[1]))
     return 1 if wrong else 0
-
-
-_SUMMARY = "{problems} problems, {notices} notices."
 
 
 def _concerns(problem: Problem, paths: list[Path], root: Path) -> bool:

@@ -41,7 +41,7 @@ def _fields(model: type[BaseModel], prefix: str, reader: Reader) -> typing.Itera
         yield {
             "name": prefix + name,
             "required": info.is_required(),
-            "description": reader.say(info.description or ""),
+            "description": reader.say(info.description) if info.description else "",
             "example": as_yaml(name, info.examples[0]) if info.examples else "",
             "choices": _choices(hints[name], reader),
         }

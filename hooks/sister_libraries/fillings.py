@@ -33,7 +33,7 @@ def _directory(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     return {
         "asking": [_entry(each, reader) for each in catalogue.asking],
         "stepped_back": reader.libraries(filter(catalogue.stepped_back, catalogue.libraries.values())),
-        "total": reader.language.count(N_("{number} library"), N_("{number} libraries"), len(catalogue.libraries)),
+        "total": reader.language.plural("{number} library", "{number} libraries", len(catalogue.libraries)),
         "countries": _countries(reader),
         "languages": _counted(
             reader, [(f"languages/{t.lower()}/", reader.language.language(t), len(x)) for t, x in catalogue.by_language.items()]
@@ -125,8 +125,7 @@ def _checklists(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         {
             "link": reader.link(each),
             "summary": reader.text(each.summary),
-            "steps": reader.language.count(
-                N_("{number} step"), N_("{number} steps"), sum(len(section.steps) for section in each.sections)
+            "steps": reader.language.plural("{number} step", "{number} steps", sum(len(section.steps) for section in each.sections)
             ),
         }
         for each in reader.catalogue.checklists.values()

@@ -69,7 +69,7 @@ class Language:
         text = self.translations.gettext(message) if message else ""
         return text.format(**values) if values else text
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def plural(self, one: str, many: str, number: int) -> str:
         """Translate a phrase that depends on `number`; the phrase may hold `{number}`."""
         return self.translations.ngettext(one, many, number).format(number=self.number(number))
 
