@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.utils import get_relative_url
 
-from sister_libraries import frame, publish
+from sister_libraries import build, frame, publish
 from sister_libraries.languages import language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -34,8 +33,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _project  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
     if _first_language(config):
         root = Path(config.config_file_path).parent
-        _project = Project(root, site_url=config.site_url or "", site_dir=Path(config.site_dir))
-        if not os.environ.get(publish.SHELL_ONLY):
+        _project = Project(root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache")))
+        if not os.environ.get(build.SHELL_ONLY):
             try:
                 _project.load()
             except ProblemsFound as found:
@@ -79,7 +78,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert _project
     if _language(config) == site_languages()[-1]:
         _project.keep_shell(Path(config.site_dir))
-        if not os.environ.get(publish.SHELL_ONLY):
+        if not os.environ.get(build.SHELL_ONLY):
             try:
                 publish.publish(_project)
             except ProblemsFound as found:
@@ -107,5 +106,3 @@ def _sections(nav: Navigation, page: Page | None) -> list[frame.Section]:
         if item.is_section
     ]
 
-
-__all__ = ["get_relative_url"]

@@ -1,4 +1,4 @@
-"""The command line, `sisterlib`: check, build, serve and translations."""
+"""The command line, `sisterlib`: one command for each thing that a person does with the project."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sister_libraries import json_schema, translations, wording
+from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import today
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
+from sister_libraries.project import Project
 from sister_libraries.report import as_github, as_json, as_text
 from sister_libraries.rules import RULES
+from sister_libraries.serve import serve
 
 if TYPE_CHECKING:
     from sister_libraries.problems import Problem
@@ -36,7 +40,84 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=["text", "github", "json"], default="text")
     check.add_argument("--lang", choices=[*(each.code for each in site_languages()), "both"], default="both")
     check.set_defaults(run=_check)
+
+    make = commands.add_parser("build", help="build the site, ready to publish")
+    make.add_argument("--site-dir", type=Path, default=Path("site"), help="where to (default: site)")
+    make.set_defaults(run=_build)
+
+    show = commands.add_parser("serve", help="build the site and show it, again after every change")
+    show.add_argument("--host", default="127.0.0.1")
+    show.add_argument("--port", type=int, default=8000)
+    show.set_defaults(run=_serve)
+
+    schema = commands.add_parser("schema", help="write the JSON Schemas for editors from the models")
+    schema.add_argument("--check", action="store_true", help="only say whether they are up to date")
+    schema.set_defaults(run=_schema)
+
+    pages = commands.add_parser("translations", help="say which pages' translations are behind")
+    pages.add_argument("action", nargs="?", choices=["status", "mark"], default="status")
+    pages.add_argument("paths", nargs="*", type=Path, metavar="PAGE", help="translated pages that were compared")
+    pages.set_defaults(run=_translations)
+
+    words = commands.add_parser("words", help="bring the catalogues of interface words up to date")
+    words.set_defaults(run=_words)
     return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    project = Project(options.root, site_dir=options.site_dir, today=options.today or today())
+    try:
+        build(project)
+    except ProblemsFound as found:
+        print(as_text(found.problems, project.root, site_languages()), file=sys.stderr)
+        return 1
+    except ShellFailed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    def make_project() -> Project:
+        cache = Path(".cache") / "serve"
+        address = f"http://{options.host}:{options.port}/"
+        return Project(options.root, address, cache / "site", options.today or today(), cache=cache)
+
+    return serve(make_project, options.host, options.port)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    catalogue = load(options.root, options.today or today())[0]
+    stale = []
+    for name, text in json_schema.files(catalogue):
+        path = options.root / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if not options.check:
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+    for name in stale:
+        print(f"{name}: out of date; run: sisterlib schema" if options.check else f"{name}: written")
+    return 1 if stale and options.check else 0
+
+
+def _translations(options: argparse.Namespace) -> int:
+    if options.action == "mark":
+        for path in options.paths:
+            parts = path.resolve().relative_to((options.root / "docs").resolve()).parts
+            translations.mark_current(options.root, "/".join(parts[1:]), parts[0])
+        return 0
+    for each in translations.page_states(options.root):
+        if each.state not in ("original", "current"):
+            print(f"docs/{each.language}/{each.name}: {each.state}")
+    return 0
+
+
+def _words(options: argparse.Namespace) -> int:
+    lacking = wording.update(options.root)
+    for message in lacking:
+        print(f"not translated: {message}")
+    return 1 if lacking else 0
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -45,8 +126,10 @@ def _check(options: argparse.Namespace) -> int:
     if missing:
         print(f"sisterlib check: no such file or folder: {missing[0]}", file=sys.stderr)
         return 2
+    project = Project(root, today=options.today or today())
     try:
-        problems = load(root, options.today or today())[1]
+        project.load()
+        problems = project.notices
     except ProblemsFound as found:
         problems = found.problems
     if options.paths:

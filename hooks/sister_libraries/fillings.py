@@ -55,7 +55,7 @@ def _entry(each: Library, reader: Reader) -> dict[str, Any]:
         "link": reader.link(each, reader.town(each)),
         "standing": reader.say(library.STANDINGS[standing]),
         "freshness": reader.catalogue.freshness(each).value,
-        "confirmed": reader.known(each.confirmed) or reader.date(each.listed),
+        "confirmed": reader.known(each.confirmed),
         "seeks": reader.terms("exchanges", each.seeks),
         "offers": reader.terms("exchanges", each.offers),
         "languages": reader.languages(each.work_languages),

@@ -23,14 +23,12 @@ class Freshness(Enum):
 
 
 def confirmed_on(library: Library) -> date | None:
-    """The last day on which the request can have been confirmed."""
-    if library.confirmed:
-        return library.confirmed.last
-    return library.listed
+    """The day since which the request counts as confirmed: the first that its date can mean."""
+    return library.confirmed.first if library.confirmed else None
 
 
 def freshness(library: Library, today: date) -> Freshness:
-    """How fresh the request of `library` is on the day `today`; one without any date has stepped back."""
+    """How fresh the request of `library` is on the day `today`; one never confirmed has stepped back."""
     confirmed = confirmed_on(library)
     if confirmed is None:
         return Freshness.STEPPED_BACK

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 from sister_libraries import catalogue, pages_check
@@ -14,26 +17,35 @@ from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.rules import RULES
 
 
+DEFAULT_URL = "https://sister-libraries.github.io/"
+KEY_FILE = ".key"
+
+
+def site_url() -> str:
+    """Where the site will be published: `SITE_URL`, else the project's own address; it ends in a slash."""
+    return os.environ.get("SITE_URL", DEFAULT_URL).rstrip("/") + "/"
+
+
 @dataclass
 class Project:
     """The folder `root` and what is made of it.
 
     `site_url` is the published address of the site's root, ending in `/`; `site_dir` is where the finished
-    site goes. The cache is safe to delete.
+    site goes. `cache` holds what can be made again, and is safe to delete.
     """
 
     root: Path
-    site_url: str = "https://sister-libraries.github.io/"
+    site_url: str = field(default_factory=site_url)
     site_dir: Path = Path("site")
     today: date = field(default_factory=today)
     repository: str = "https://github.com/sister-libraries/sister-libraries.github.io"
     notices: list[Problem] = field(default_factory=list)
+    cache: Path = Path(".cache")
     _catalogue: Catalogue | None = None
 
-    @property
-    def cache(self) -> Path:
-        """The folder for what can be made again."""
-        return self.root / ".cache"
+    def __post_init__(self) -> None:
+        self.cache = self.root / self.cache
+        self.site_dir = self.root / self.site_dir
 
     @property
     def shell(self) -> Path:
@@ -56,6 +68,32 @@ class Project:
         assert self._catalogue
         return self._catalogue
 
+    def shell_key(self) -> str:
+        """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
+        digest = hashlib.sha256(self.site_url.encode())
+        for name in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "jinja2", "pymdown-extensions"):
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+        for path in self._shell_inputs():
+            digest.update(path.relative_to(self.root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _shell_inputs(self) -> list[Path]:
+        inputs = [self.root / "mkdocs.yml"]
+        for folder in ("docs", "overrides", "hooks"):
+            for path in (self.root / folder).rglob("*"):
+                made = path.suffix == ".pyc" or (folder == "overrides" and path.parent.name in ("records", "fillings"))
+                if path.is_file() and not made:
+                    inputs.append(path)
+        return sorted(inputs)
+
+    def shell_is_current(self) -> bool:
+        """Whether MkDocs need not run again."""
+        try:
+            return (self.shell / KEY_FILE).read_text(encoding="utf-8") == self.shell_key()
+        except OSError:
+            return False
+
     def new_shell(self) -> Path:
         """An empty folder for MkDocs to write to."""
         partial = self.shell.with_name("shell.partial")
@@ -65,5 +103,6 @@ class Project:
 
     def keep_shell(self, partial: Path) -> None:
         """Make MkDocs' finished output the shell."""
+        (partial / KEY_FILE).write_text(self.shell_key(), encoding="utf-8")
         shutil.rmtree(self.shell, ignore_errors=True)
         partial.rename(self.shell)

@@ -14,6 +14,7 @@ from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
 from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.problems import Problem, ProblemsFound
+from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
 from sister_libraries.search_index import SearchIndex
 from sister_libraries.staging import Staging
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from sister_libraries.languages import Language
     from sister_libraries.project import Project
-
-# Set by `sisterlib build`, which publishes itself, so that MkDocs makes only the shell.
-SHELL_ONLY = "SISTER_LIBRARIES_SHELL_ONLY"
 
 # Files of the theme that no page of ours asks for.
 _UNUSED = re.compile(r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|.*\.map$)|assets/images/favicon\.png|sitemap\.xml|layouts/|\w+/layouts/")
@@ -125,5 +123,5 @@ def _copy_assets(shell: Path, staging: Staging) -> None:
     """Copy what is not a page: styles, scripts, images."""
     for path in sorted(shell.rglob("*")):
         name = path.relative_to(shell).as_posix()
-        if path.is_file() and path.suffix != ".html" and not _UNUSED.match(name):
+        if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
             staging.copy(name, path)

@@ -174,6 +174,8 @@ class Reader:
         since, until = self.known(partnership.since), self.known(partnership.until)
         if since and until:
             return self.say(N_("{since} – {until}"), since=since, until=until)
+        if since and partnership.since and partnership.since.qualifier:
+            return self.say(N_("begun {date}"), date=since)
         if since:
             return self.say(N_("since {date}"), date=since)
         return self.say(N_("until {date}"), date=until) if until else ""

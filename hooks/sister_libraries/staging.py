@@ -21,10 +21,14 @@ class Staging:
 
     @property
     def folder(self) -> Path:
-        """Where the site is being made."""
+        """Where the site is being made: in the cache, or beside the site when that is on another disk."""
+        near = self.site.parent
+        if near.exists() and self.cache.exists() and near.stat().st_dev != self.cache.stat().st_dev:
+            return near / f".{self.site.name}.staging"
         return self.cache / "staging"
 
     def __enter__(self) -> Staging:
+        self.cache.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         return self

@@ -189,9 +189,14 @@ class Library(Record):
         examples=[{"role": {"en": "International exchange desk"}, "page": "https://www.example.org/contact"}],
     )
     listed: Listed = listed_field()
+    requested: PartialDate | None = Field(
+        default=None,
+        description=N_("When an old request was published elsewhere, if the library has never confirmed it here."),
+        examples=["2007"],
+    )
     confirmed: PartialDate | None = Field(
         default=None,
-        description=N_("When the library last said that all this is true."),
+        description=N_("When the library itself last said that all this is true."),
         examples=["2026-11-21"],
     )
     description: Paragraph | None = Field(

@@ -19,7 +19,7 @@ STANDINGS = {
     "paused": N_("Paused"),
     "withdrawn": N_("Withdrawn"),
     "known": N_("Had a partner"),
-    "stepped-back": N_("Not confirmed for more than two years"),
+    "stepped-back": N_("Old request, not confirmed"),
 }
 
 
@@ -38,7 +38,8 @@ def view(library: Library, reader: Reader) -> Page:
         "standing": standing,
         "standing_text": reader.say(STANDINGS[standing]),
         "freshness": catalogue.freshness(library).value if library.status else "",
-        "confirmed": reader.known(library.confirmed) or reader.date(library.listed),
+        "confirmed": reader.known(library.confirmed),
+        "requested": reader.known(library.requested),
         "country": Link(reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))),
         "description": reader.text(library.description),
         "facts": facts(library, reader),

@@ -1,0 +1,61 @@
+"""Build the site: MkDocs makes the shell when its inputs have changed, then the records are filled in.
+
+Stops with ProblemsFound for broken records or pages, and with ShellFailed when MkDocs refuses.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from sister_libraries.publish import publish
+
+if TYPE_CHECKING:
+    from sister_libraries.project import Project
+
+# Tell hooks/site.py that MkDocs is to make only the shell, and into which cache.
+SHELL_ONLY = "SISTER_LIBRARIES_SHELL_ONLY"
+CACHE = "SISTER_LIBRARIES_CACHE"
+
+
+class ShellFailed(Exception):
+    """MkDocs did not finish; its own words are the message."""
+
+
+def build(project: Project) -> None:
+    """Make the project's whole site; the published folder changes only when all of it is right."""
+    shell = None if project.shell_is_current() else _start_mkdocs(project)
+    try:
+        project.load()  # while MkDocs works
+    except BaseException:
+        if shell:
+            shell.kill()
+            shell.communicate()
+        raise
+    if shell:
+        output = shell.communicate()[0]
+        if shell.returncode:
+            raise ShellFailed(output.strip())
+    publish(project)
+
+
+def _start_mkdocs(project: Project) -> subprocess.Popen[str]:
+    environment = {
+        **os.environ,
+        SHELL_ONLY: "1",
+        CACHE: str(project.cache),
+        "SITE_URL": project.site_url,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"],
+        cwd=project.root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
