@@ -1,7 +1,7 @@
 """Check that the lock files say what pyproject.toml asks for, without a network.
 
-Each direct dependency is pinned, by hash, at a version that pyproject.toml allows; nothing is pinned that it no
-longer asks for; both locks agree; and neither names the host of a package index. Exit code 1 when not so.
+Each direct dependency is pinned, by hash, at a version that pyproject.toml allows; nothing is pinned that it
+no longer asks for; both locks agree; and neither names the host of a package index. Exit code 1 when not so.
 """
 
 from __future__ import annotations

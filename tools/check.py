@@ -1,0 +1,218 @@
+"""Every check that needs no browser: `python3 dev.py check`, the same for a person, for pre-commit and in CI.
+
+All checks run even when one fails, so that one run tells everything. Exit code 0 when all pass, 1 when one
+fails, 2 on wrong usage. A check whose tool is not there yet says so and fails nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+WORKERS = 2  # the checks wait for other programs; more would only crowd a small machine
+MARKS = {True: "✓", False: "✗", None: "–"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a check went: `passed` is None when it could not be made yet; `text` is for people."""
+
+    passed: bool | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check; a `slow` one builds the site and is left out before a commit."""
+
+    name: str
+    about: str
+    run: Callable[[], Outcome]
+    slow: bool = False
+
+
+def main(arguments: list[str]) -> int:
+    """Run the checks that `arguments` ask for, and report."""
+    parser = argparse.ArgumentParser(prog="dev.py check", description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="leave out what builds the site (for pre-commit)")
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", choices=[each.name for each in CHECKS],
+        help="run only this check; may be given again: %(choices)s",
+    )  # fmt: skip
+    options = parser.parse_args(arguments)
+    chosen = [
+        each
+        for each in CHECKS
+        if (each.name in options.only if options.only else not (options.fast and each.slow))
+    ]
+    failed = []
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for check, (outcome, seconds) in zip(chosen, pool.map(timed, chosen), strict=True):
+            note = f"  {outcome.text}" if outcome.passed is None else ""
+            print(f"{MARKS[outcome.passed]} {check.name:<13}{check.about:<58}{seconds:6.1f} s{note}", flush=True)
+            if outcome.passed is False:
+                failed.append((check, outcome))
+    report(failed)
+    names = ", ".join(check.name for check, _ in failed)
+    print(f"\n{len(failed)} of {len(chosen)} checks failed: {names}" if failed else "\nAll is well.")
+    return 1 if failed else 0
+
+
+def timed(check: Check) -> tuple[Outcome, float]:
+    """Run one check; whatever goes wrong in it is its failure, and the others go on."""
+    start = time.monotonic()
+    try:
+        outcome = check.run()
+    except Exception:
+        outcome = Outcome(False, traceback.format_exc())
+    return outcome, time.monotonic() - start
+
+
+def report(failed: list[tuple[Check, Outcome]]) -> None:
+    """Print what the failed checks said.
+
+    On GitHub a line that begins with `::` would be a command to the runner, and what is printed here quotes the
+    files of contributors, so commands are switched off meanwhile.
+    """
+    token = secrets.token_hex(16) if os.environ.get("GITHUB_ACTIONS") else ""
+    if token:
+        print(f"::stop-commands::{token}")
+    for check, outcome in failed:
+        print(f"\n── {check.name}: {check.about} ".ljust(90, "─"))
+        print(outcome.text.strip() or "(it said nothing)")
+    if token:
+        print(f"::{token}::")
+
+
+# -- ways to check -----------------------------------------------------------------------------------------
+
+
+def program(*commands: list[str], environment: dict[str, str] | None = None) -> Outcome:
+    """Run programs of the virtual environment one after the other; all must exit with 0."""
+    texts = []
+    passed = True
+    for name, *arguments in commands:
+        found = shutil.which(name, path=str(BIN))
+        if not found:
+            return Outcome(False, f"There is no {name} in {BIN}; `python3 dev.py check` installs it.")
+        done = subprocess.run(
+            [found, *arguments],
+            cwd=ROOT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"} | (environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        passed = passed and done.returncode == 0
+        texts.append(done.stdout)
+    return Outcome(passed, "\n".join(texts))
+
+
+def schemas() -> Outcome:
+    """The JSON Schemas for editors are those of today's models, and accept the records that the check accepts."""
+    if "schema" not in program(["sisterlib", "--help"]).text:
+        return Outcome(None, "not there yet: `sisterlib schema`")
+    return program(["sisterlib", "schema", "--check"])
+
+
+def translations() -> Outcome:
+    """The gettext catalogues hold every message of code and templates, translated."""
+    from sister_libraries import wording
+    from sister_libraries.languages import catalogue_path, site_languages
+
+    faults = []
+    for language in site_languages()[1:]:
+        path = catalogue_path(language.code)
+        name = path.relative_to(ROOT).as_posix()
+        words, text = wording.updated(ROOT, language.code)
+        if not path.exists() or path.read_bytes() != text:
+            faults.append(f"{name}: not up to date with the messages of code and templates.")
+        for message in words:
+            if message.id and (message.fuzzy or not wording.all_translated(message.string)):
+                state = "to be looked over (fuzzy)" if message.fuzzy else "not translated"
+                faults.append(f"{name}: {state}: {message.id!r}")
+    return Outcome(not faults, "\n".join(faults))
+
+
+def workflows() -> Outcome:
+    """Workflows are valid, and safe as far as a linter can tell."""
+    github = ROOT / ".github"
+    files = sorted(str(path.relative_to(ROOT)) for path in (github / "workflows").glob("*.yml"))
+    schema = ["check-jsonschema", "--builtin-schema"]
+    return program(
+        ["zizmor", "--offline", "--no-progress", "--persona=pedantic", "--quiet", ".github"],
+        [*schema, "vendor.github-workflows", *files],
+        [*schema, "custom.github-workflows-require-timeout", *files],
+        [*schema, "vendor.dependabot", ".github/dependabot.yml"],
+    )
+
+
+def links() -> Outcome:
+    """The whole site, built for an address with folders in it, and every link and fragment inside it followed.
+
+    A link that begins with `/` and forgets the base path leads nowhere then. The site's own absolute addresses
+    (canonical, hreflang) are followed too.
+    """
+    address = "https://check.invalid/"
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="links-", dir=cache) as folder:  # beside staging: renames stay cheap
+        root = Path(folder).as_posix()
+        site = f"{root}/under/a/path"
+        build = program(
+            ["mkdocs", "build", "--strict", "--site-dir", site],
+            environment={"SITE_URL": f"{address}under/a/path/"},
+        )
+        if not build.passed:
+            return build
+        return program(
+            [
+                "lychee", "--offline", "--no-progress", "--mode=plain", "--include-fragments",
+                "--index-files=index.html", f"--root-dir={root}", f"--remap={address} file://{root}/", site,
+            ]
+        )  # fmt: skip
+
+
+def tool(*command: str) -> Callable[[], Outcome]:
+    """A check that is one program."""
+    return lambda: program(list(command))
+
+
+CHECKS = (
+    Check("data", "every record and page obeys the rules", tool("sisterlib", "check")),
+    Check("schemas", "JSON Schemas for editors are up to date", schemas),
+    Check("translations", "the interface's words are translated", translations),
+    Check("chinese", "Chinese is set as Chinese is", tool("python", "tools/chinese.py")),
+    Check("spelling", "English has no common misspellings", tool("typos")),
+    Check("style", "Python follows the rules in pyproject.toml", tool("ruff", "check")),
+    Check("format", "Python is laid out by `ruff format`", tool("ruff", "format", "--check")),
+    Check("types", "Python's types agree", tool("mypy")),
+    Check("locks", "lock files agree with pyproject.toml and name no host", tool("python", "tools/locks.py")),
+    Check("workflows", "GitHub workflows are valid and safe", workflows),
+    Check("links", "the site builds, and every link in it leads somewhere", links, slow=True),
+)
+
+
+if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # Windows, when called without dev.py
+    sys.exit(main(sys.argv[1:]))
