@@ -1,7 +1,7 @@
 """Every check that needs no browser: `python3 dev.py check`, the same for a person, for pre-commit and in CI.
 
 All checks run even when one fails, so that one run tells everything. Exit code 0 when all pass, 1 when one
-fails, 2 on wrong usage. A check whose tool is not there yet says so and fails nothing.
+fails, 2 on wrong usage.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 WORKERS = 2  # the checks wait for other programs; more would only crowd a small machine
-MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a check went: `passed` is None when it could not be made yet; `text` is for people."""
+    """How a check went, and what it said, for people."""
 
-    passed: bool | None
-    text: str = ""
+    passed: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,14 @@ def main(arguments: list[str]) -> int:
         help="run only this check; may be given again: %(choices)s",
     )  # fmt: skip
     options = parser.parse_args(arguments)
-    chosen = [
-        each
-        for each in CHECKS
-        if (each.name in options.only if options.only else not (options.fast and each.slow))
-    ]
+    wanted = options.only or [each.name for each in CHECKS if not (options.fast and each.slow)]
+    chosen = [each for each in CHECKS if each.name in wanted]
     failed = []
     with ThreadPoolExecutor(WORKERS) as pool:
         for check, (outcome, seconds) in zip(chosen, pool.map(timed, chosen), strict=True):
-            note = f"  {outcome.text}" if outcome.passed is None else ""
-            print(f"{MARKS[outcome.passed]} {check.name:<13}{check.about:<58}{seconds:6.1f} s{note}", flush=True)
-            if outcome.passed is False:
+            mark = "✓" if outcome.passed else "✗"
+            print(f"{mark} {check.name:<13}{check.about:<58}{seconds:6.1f} s", flush=True)
+            if not outcome.passed:
                 failed.append((check, outcome))
     report(failed)
     names = ", ".join(check.name for check, _ in failed)
@@ -87,8 +84,8 @@ def timed(check: Check) -> tuple[Outcome, float]:
 def report(failed: list[tuple[Check, Outcome]]) -> None:
     """Print what the failed checks said.
 
-    On GitHub a line that begins with `::` would be a command to the runner, and what is printed here quotes the
-    files of contributors, so commands are switched off meanwhile.
+    On GitHub a line that begins with `::` would be a command to the runner, and what is printed here quotes
+    contributors' files, so commands are switched off meanwhile.
     """
     token = secrets.token_hex(16) if os.environ.get("GITHUB_ACTIONS") else ""
     if token:
@@ -114,7 +111,8 @@ def program(*commands: list[str], environment: dict[str, str] | None = None) -> 
         done = subprocess.run(
             [found, *arguments],
             cwd=ROOT,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"} | (environment or {}),
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+            | (environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -128,10 +126,14 @@ def program(*commands: list[str], environment: dict[str, str] | None = None) -> 
 
 
 def schemas() -> Outcome:
-    """The JSON Schemas for editors are those of today's models, and accept the records that the check accepts."""
-    if "schema" not in program(["sisterlib", "--help"]).text:
-        return Outcome(None, "not there yet: `sisterlib schema`")
-    return program(["sisterlib", "schema", "--check"])
+    """The JSON Schemas for editors are those of today's models, and accept every record as it is written."""
+    from sister_libraries.models import KINDS
+
+    commands = [["sisterlib", "schema", "--check"]]
+    for folder, model in KINDS.items():
+        schema = f"schemas/{model.__name__.lower()}.schema.json"
+        commands.append(["check-jsonschema", "--schemafile", schema, *files(f"data/{folder}")])
+    return program(*commands)
 
 
 def translations() -> Outcome:
@@ -155,32 +157,29 @@ def translations() -> Outcome:
 
 def workflows() -> Outcome:
     """Workflows are valid, and safe as far as a linter can tell."""
-    github = ROOT / ".github"
-    files = sorted(str(path.relative_to(ROOT)) for path in (github / "workflows").glob("*.yml"))
+    workflow_files = files(".github/workflows")
     schema = ["check-jsonschema", "--builtin-schema"]
     return program(
         ["zizmor", "--offline", "--no-progress", "--persona=pedantic", "--quiet", ".github"],
-        [*schema, "vendor.github-workflows", *files],
-        [*schema, "custom.github-workflows-require-timeout", *files],
+        [*schema, "vendor.github-workflows", *workflow_files],
+        [*schema, "custom.github-workflows-require-timeout", *workflow_files],
         [*schema, "vendor.dependabot", ".github/dependabot.yml"],
     )
 
 
 def links() -> Outcome:
-    """The whole site, built for an address with folders in it, and every link and fragment inside it followed.
+    """The whole site, built for an address with folders in it; every link and fragment inside it is followed.
 
-    A link that begins with `/` and forgets the base path leads nowhere then. The site's own absolute addresses
+    So a link that begins with `/` and forgets the base path leads nowhere. The site's own absolute addresses
     (canonical, hreflang) are followed too.
     """
     address = "https://check.invalid/"
-    cache = ROOT / ".cache"
-    cache.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="links-", dir=cache) as folder:  # beside staging: renames stay cheap
-        root = Path(folder).as_posix()
+    with tempfile.TemporaryDirectory(prefix="sister-libraries-") as folder:
+        root = Path(folder).resolve().as_posix()
         site = f"{root}/under/a/path"
         build = program(
             ["mkdocs", "build", "--strict", "--site-dir", site],
-            environment={"SITE_URL": f"{address}under/a/path/"},
+            environment={"SITE_URL": f"{address}under/a/path/", "SISTER_LIBRARIES_CACHE": f"{root}/cache"},
         )
         if not build.passed:
             return build
@@ -192,6 +191,11 @@ def links() -> Outcome:
         )  # fmt: skip
 
 
+def files(folder: str) -> list[str]:
+    """The YAML files of a folder, by name."""
+    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob("*.yml"))
+
+
 def tool(*command: str) -> Callable[[], Outcome]:
     """A check that is one program."""
     return lambda: program(list(command))
@@ -199,7 +203,7 @@ def tool(*command: str) -> Callable[[], Outcome]:
 
 CHECKS = (
     Check("data", "every record and page obeys the rules", tool("sisterlib", "check")),
-    Check("schemas", "JSON Schemas for editors are up to date", schemas),
+    Check("schemas", "JSON Schemas for editors are up to date and accept all", schemas),
     Check("translations", "the interface's words are translated", translations),
     Check("chinese", "Chinese is set as Chinese is", tool("python", "tools/chinese.py")),
     Check("spelling", "English has no common misspellings", tool("typos")),

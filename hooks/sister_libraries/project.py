@@ -68,6 +68,11 @@ class Project:
         assert self._catalogue
         return self._catalogue
 
+    def edit_address(self, name: str) -> str:
+        """Where the file `name` is changed on GitHub; a folder is only shown there."""
+        view = "edit" if "." in name else "tree"
+        return f"{self.repository}/{view}/main/{name}"
+
     def shell_key(self) -> str:
         """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
         digest = hashlib.sha256(self.site_url.encode())

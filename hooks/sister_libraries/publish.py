@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts, sitemap
+from sister_libraries import layouts, search_variants, sitemap
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
@@ -46,6 +46,7 @@ def publish(project: Project) -> None:
             raise ProblemsFound(problems)
         for name, text in sitemap.files(project, staging.pages):
             staging.write(name, text)
+        staging.write(search_variants.FILE, search_variants.table())
         index.write(staging.folder / "pagefind")
         staging.publish()
 
@@ -70,14 +71,15 @@ def _fill_pages(
             context = FILLINGS[found[1]](reader, project.root, found[2] or "")
             return templates.render(f"fillings/{found[1]}", reader, context)
 
+        if "data-pagefind-body" in html:
+            # Without the fillings: what they list is found on the records' own pages.
+            index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
         html = MARKER.sub(fill, html)
         html = RECORD_LINK.sub(lambda found, r=reader: r.url(f"{found[1]}/{found[2]}/"), html)
         rest = layouts.first_left_over(html)
         if rest:
             problems.append(left_over(name, rest))
         staging.write(name, html)
-        if "data-pagefind-body" in html:
-            index.add_page(name.removesuffix("index.html"), html)
 
 
 def _pages(shell: Path, here: Language) -> Iterator[Path]:
@@ -106,7 +108,7 @@ def _fill_layouts(
                 "title": page.title,
                 "description": page.description,
                 "robots": "noindex" if page.noindex else "index",
-                "edit": f"{project.repository}/edit/main/{page.edit}",
+                "edit": project.edit_address(page.edit),
                 "path": path,
             }
             staging.write(f"{here.prefix}{path}index.html", layout.fill(content, values), index=not page.noindex)

@@ -27,6 +27,17 @@ async function load() {
   return pagefind;
 }
 
+// Traditional characters as the Simplified ones that the site is written in; asked for when a query has Han.
+let variants;
+async function simplified(query) {
+  if (!/\p{Script=Han}/u.test(query)) return query;
+  variants ??= fetch(new URL("../search-variants.json", import.meta.url)).then((reply) => reply.json());
+  const table = await variants;
+  const to = [...table.to];
+  const pairs = new Map([...table.from].map((character, index) => [character, to[index]]));
+  return [...query].map((character) => pairs.get(character) ?? character).join("");
+}
+
 function entry(result) {
   const item = document.createElement("li");
   const link = document.createElement("a");
@@ -39,7 +50,9 @@ function entry(result) {
   // Pagefind's excerpt is escaped text with <mark> around what was found.
   for (const [index, piece] of result.excerpt.split(/<\/?mark>/).entries()) {
     const node = document.createElement(index % 2 ? "mark" : "span");
-    node.textContent = new DOMParser().parseFromString(piece, "text/html").documentElement.textContent;
+    const unescaped = document.createElement("template");
+    unescaped.innerHTML = piece;
+    node.textContent = unescaped.content.textContent;
     text.append(node);
   }
   item.append(link, " ", kind, text);
@@ -73,7 +86,7 @@ async function ask() {
   status.textContent = words.loading;
   try {
     const engine = await load();
-    const found = await engine.search(query, kind ? { filters: { kind } } : {});
+    const found = await engine.search(await simplified(query), kind ? { filters: { kind } } : {});
     if (number !== asked) return;
     results = found.results;
     shown = 0;

@@ -1,0 +1,1 @@
+"""Benchmarks: generated catalogues, built by this project and the plain way, measured side by side."""
