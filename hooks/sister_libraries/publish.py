@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts, search_variants, sitemap
+from sister_libraries import layouts
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
+from sister_libraries.outputs import OUTPUTS, Site
 from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
@@ -44,9 +45,10 @@ def publish(project: Project) -> None:
         _copy_assets(project.shell, staging)
         if problems:
             raise ProblemsFound(problems)
-        for name, text in sitemap.files(project, staging.pages):
-            staging.write(name, text)
-        staging.write(search_variants.FILE, search_variants.table())
+        site = Site(catalogue, project.site_url, staging.pages)
+        for output in OUTPUTS:
+            for name, content in output(site):
+                staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
         index.write(staging.folder / "pagefind")
         staging.publish()
 

@@ -1,4 +1,4 @@
-"""The sitemap, with every page's alternates, and robots.txt."""
+"""The sitemap, with every page's alternates."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from sister_libraries.languages import site_languages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sister_libraries.project import Project
+    from sister_libraries.outputs import Site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 MAX_URLS = 50_000  # the protocol's limit for one file
 
 
-def files(project: Project, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The files by which search engines find the pages: names and contents."""
-    addresses = sorted(page.removesuffix("index.html") for page in pages)
-    parts = [addresses[i : i + MAX_URLS] for i in range(0, len(addresses), MAX_URLS)]
+def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
+    """`sitemap.xml`, in several files when there are more pages than one may list."""
+    addresses = sorted(page.removesuffix("index.html") for page in site.pages)
+    parts = [addresses[i : i + MAX_URLS] for i in range(0, len(addresses), MAX_URLS)] or [[]]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{i}.xml" for i in range(1, len(parts) + 1)]
     there = set(addresses)
     for name, part in zip(names, parts, strict=True):
-        yield name, _sitemap(project.site_url, part, there)
+        yield name, _sitemap(site.url, part, there)
     if len(names) > 1:
-        yield "sitemap.xml", _index(project.site_url, names)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {project.site_url}sitemap.xml\n"
+        yield "sitemap.xml", _index(site.url, names)
 
 
 def _sitemap(site_url: str, addresses: Sequence[str], there: set[str]) -> str:

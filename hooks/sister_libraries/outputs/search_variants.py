@@ -6,15 +6,26 @@ Readers in Hong Kong, Macao, Taiwan and elsewhere type 圖書館; the search pag
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import opencc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sister_libraries.outputs import Site
 
 FILE = "assets/search-variants.json"
 # OpenCC's conversions from Simplified: plain Traditional, and the forms of Taiwan and Hong Kong.
 _CONVERSIONS = ("s2t", "s2tw", "s2hk")
 
 
-def table() -> str:
+def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
+    """The table for the search page."""
+    yield FILE, _table()
+
+
+def _table() -> str:
     """JSON with two texts of equal length: `from` has the Traditional characters, `to` the Simplified ones."""
     simplified = _gb2312()
     pairs: dict[str, str] = {}
