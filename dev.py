@@ -22,6 +22,10 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -35,7 +39,7 @@ OLDEST = (3, 11)
 def main(arguments: list[str]) -> int:
     """Run one command; the exit code is that of the command."""
     command, *rest = arguments or ["help"]
-    commands = {
+    commands: dict[str, Callable[[], int]] = {
         "serve": lambda: sisterlib("serve", *rest),
         "build": lambda: sisterlib("build", *rest),
         "check": lambda: check(*rest),
@@ -134,7 +138,9 @@ def install(lock_file: str) -> None:
 
 def _fingerprint(lock_file: str) -> str:
     content = (ROOT / lock_file).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    return hashlib.sha256(content + sys.version.encode() + str(ROOT).encode() + lock_file.encode()).hexdigest()
+    return hashlib.sha256(
+        content + sys.version.encode() + str(ROOT).encode() + lock_file.encode()
+    ).hexdigest()
 
 
 def run(*command: object) -> int:
@@ -142,7 +148,9 @@ def run(*command: object) -> int:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     environment["PATH"] = f"{BIN}{os.pathsep}{environment.get('PATH', '')}"
     try:
-        return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(
+            [str(part) for part in command], cwd=ROOT, env=environment, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 130
 

@@ -33,7 +33,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _project  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
     if _first_language(config):
         root = Path(config.config_file_path).parent
-        _project = Project(root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache")))
+        _project = Project(
+            root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache"))
+        )
         if not os.environ.get(build.SHELL_ONLY):
             try:
                 _project.load()
@@ -49,18 +51,24 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
-def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
     """Add what the frame of the page prints."""
     assert _project
     here = _language(config)
     there = {code: file.url for code, file in getattr(page.file, "alternates", {}).items()}
     translated = page.file.locale == here.code  # type: ignore[attr-defined]
-    context |= frame.of_page(_project, here, page.url, there, translated, page.meta, Path(page.file.abs_src_path or ""))
+    context |= frame.of_page(
+        _project, here, page.url, there, translated, page.meta, Path(page.file.abs_src_path or "")
+    )
     context |= frame.sections(here, _sections(nav, page), page.meta.get("section"))
     return context
 
 
-def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+def on_template_context(
+    context: dict[str, Any], *, template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
     """Add what the frame of the 404 page prints."""
     here = _language(config)
     context |= frame.of_no_page(here)
@@ -105,4 +113,3 @@ def _sections(nav: Navigation, page: Page | None) -> list[frame.Section]:
         for item in nav.items
         if item.is_section
     ]
-

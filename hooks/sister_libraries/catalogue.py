@@ -153,7 +153,9 @@ def _group(records: Iterable[Any], keys: Callable[[Any], Iterable[str]]) -> Mapp
 
 def make_catalogue(store: Store, today: date) -> Catalogue:
     """Link the records of a store that has no problems."""
-    kinds: dict[str, Any] = {folder: MappingProxyType(dict(records)) for folder, records in store.records.items()}
+    kinds: dict[str, Any] = {
+        folder: MappingProxyType(dict(records)) for folder, records in store.records.items()
+    }
     return Catalogue(**kinds, moves=MappingProxyType(store.moves), today=today)
 
 

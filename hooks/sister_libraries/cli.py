@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="report every problem of every record and page")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report only on these files or folders")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="report only on these files or folders"
+    )
     check.add_argument("--format", choices=["text", "github", "json"], default="text")
     check.add_argument("--lang", choices=[*(each.code for each in site_languages()), "both"], default="both")
     check.set_defaults(run=_check)
@@ -56,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     pages = commands.add_parser("translations", help="say which pages' translations are behind")
     pages.add_argument("action", nargs="?", choices=["status", "mark"], default="status")
-    pages.add_argument("paths", nargs="*", type=Path, metavar="PAGE", help="translated pages that were compared")
+    pages.add_argument(
+        "paths", nargs="*", type=Path, metavar="PAGE", help="translated pages that were compared"
+    )
     pages.set_defaults(run=_translations)
 
     words = commands.add_parser("words", help="bring the catalogues of interface words up to date")
@@ -145,7 +149,11 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "text":
         counted = (wrong, len(problems) - wrong)
         for each in languages:
-            print(each.say(N_("Problems: {problems}. Notices: {notices}."), problems=counted[0], notices=counted[1]))
+            print(
+                each.say(
+                    N_("Problems: {problems}. Notices: {notices}."), problems=counted[0], notices=counted[1]
+                )
+            )
     return 1 if wrong else 0
 
 

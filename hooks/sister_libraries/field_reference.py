@@ -27,7 +27,11 @@ _TITLES = {
 def kinds(reader: Reader) -> list[dict[str, Any]]:
     """Every kind of record with its fields, in the order in which they are written."""
     return [
-        {"folder": f"data/{folder}/", "title": reader.say(_TITLES[folder]), "fields": list(_fields(model, "", reader))}
+        {
+            "folder": f"data/{folder}/",
+            "title": reader.say(_TITLES[folder]),
+            "fields": list(_fields(model, "", reader)),
+        }
         for folder, model in KINDS.items()
     ]
 

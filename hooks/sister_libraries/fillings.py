@@ -17,7 +17,7 @@ from sister_libraries.rules import RULES
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sister_libraries.models import Library
@@ -36,7 +36,11 @@ def _directory(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         "total": reader.language.plural("{number} library", "{number} libraries", len(catalogue.libraries)),
         "countries": _countries(reader),
         "languages": _counted(
-            reader, [(f"languages/{t.lower()}/", reader.language.language(t), len(x)) for t, x in catalogue.by_language.items()]
+            reader,
+            [
+                (f"languages/{t.lower()}/", reader.language.language(t), len(x))
+                for t, x in catalogue.by_language.items()
+            ],
         ),
         "types": _counted(
             reader,
@@ -70,7 +74,9 @@ def _counted(reader: Reader, rows: list[tuple[str, str, int]]) -> list[Link]:
 
 def _countries(reader: Reader, _root: Path | None = None, _argument: str = "") -> list[Link]:
     by_country = reader.catalogue.by_country
-    rows = [(f"countries/{c.lower()}/", reader.country(c), len(libraries)) for c, libraries in by_country.items()]
+    rows = [
+        (f"countries/{c.lower()}/", reader.country(c), len(libraries)) for c, libraries in by_country.items()
+    ]
     return _counted(reader, rows)
 
 
@@ -110,7 +116,9 @@ def _organizations(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     for term in catalogue.vocabularies["organization-kinds"].terms:
         active = [o for o in catalogue.organizations.values() if o.kind == term.id and o.status == "active"]
         if active:
-            groups.append({"title": reader.text(term.label), "entries": _organization_entries(reader, active)})
+            groups.append(
+                {"title": reader.text(term.label), "entries": _organization_entries(reader, active)}
+            )
     ended = [each for each in catalogue.organizations.values() if each.status == "ended"]
     return {"groups": groups, "ended": _organization_entries(reader, ended)}
 
@@ -125,7 +133,8 @@ def _checklists(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         {
             "link": reader.link(each),
             "summary": reader.text(each.summary),
-            "steps": reader.language.plural("{number} step", "{number} steps", sum(len(section.steps) for section in each.sections)
+            "steps": reader.language.plural(
+                "{number} step", "{number} steps", sum(len(section.steps) for section in each.sections)
             ),
         }
         for each in reader.catalogue.checklists.values()
@@ -147,7 +156,9 @@ def _activities(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
             "title": reader.text(group.label),
             "activities": [
                 {
-                    "link": Link(reader.url(f"activities/{term.id}/"), Said(reader.term("activities", term.id))),
+                    "link": Link(
+                        reader.url(f"activities/{term.id}/"), Said(reader.term("activities", term.id))
+                    ),
                     "description": reader.text(term.description),
                 }
                 for term in vocabularies["activities"].terms
@@ -162,9 +173,9 @@ def _activities(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """The newest records, by the day on which they were listed."""
     catalogue = reader.catalogue
-    kinds = (
-        (catalogue.libraries, N_("Library")),
+    kinds: tuple[tuple[Mapping[str, Any], str], ...] = (
         (catalogue.partnerships, N_("Story")),
+        (catalogue.libraries, N_("Library")),
         (catalogue.organizations, N_("Organization")),
         (catalogue.checklists, N_("Checklist")),
     )
@@ -174,7 +185,7 @@ def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         for record in records.values()
         if record.listed
     ]
-    dated.sort(key=lambda each: (-each[0].toordinal(), each[1] != 1, each[1], each[2].id))
+    dated.sort(key=lambda each: (-each[0].toordinal(), each[1], each[2].id))
     days: dict[str, list[dict[str, Any]]] = {}
     for listed, _, record, label in dated[:NEWEST]:
         entry = {"link": reader.link(record), "kind": reader.say(label)}
@@ -192,7 +203,11 @@ def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, 
         "missing": N_("not translated yet"),
     }
     pages = [
-        {"name": each.name, "language": reader.language.language(_tag(each.language)), "state": reader.say(states[each.state])}
+        {
+            "name": each.name,
+            "language": reader.language.language(_tag(each.language)),
+            "state": reader.say(states[each.state]),
+        }
         for each in translations.page_states(root)
         if each.state != "original"
     ]
@@ -202,7 +217,7 @@ def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, 
         for record in reader.catalogue.records(folder).values():
             lacking = [each for each in site_languages() if _lacks(record, each)]
             if lacking:
-                names = reader.language.list(reader.language.language(each.tag) for each in lacking)
+                names = reader.language.join(reader.language.language(each.tag) for each in lacking)
                 missing.append(reader.link(record, names))
     return {
         "pages": [each for each in pages if each["state"] != reader.say(states["current"])],
@@ -217,18 +232,26 @@ def _tag(code: str) -> str:
 
 def _lacks(record: Any, here: Language) -> bool:
     """Whether a text of the record is not written in the language `here`."""
-    texts = [getattr(record, name, None) for name in ("name", "title", "summary", "description", "story", "help")]
+    texts = [
+        getattr(record, name, None) for name in ("name", "title", "summary", "description", "story", "help")
+    ]
     return any(text is not None and text.get(here.code) is None for text in texts)
 
 
 def _problems(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """All rules with their codes and titles."""
-    headings = {"1": N_("Reading a file"), "2": N_("One record"), "3": N_("Records together"), "4": N_("Hand-written pages")}
+    headings = {
+        "1": N_("Reading a file"),
+        "2": N_("One record"),
+        "3": N_("Records together"),
+        "4": N_("Hand-written pages"),
+    }
     groups = []
     for digit, heading in headings.items():
         rules = [rule for rule in RULES.values() if rule.code[1] == digit]
         entries = [
-            Link(reader.url(f"problems/{rule.code.lower()}/"), Said(reader.say(rule.title)), rule.code) for rule in rules
+            Link(reader.url(f"problems/{rule.code.lower()}/"), Said(reader.say(rule.title)), rule.code)
+            for rule in rules
         ]
         groups.append({"title": reader.say(heading), "entries": entries})
     return {"groups": groups}
@@ -248,7 +271,10 @@ def _statistics(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         (N_("Countries or regions"), len(catalogue.by_country)),
         (N_("Documented partnerships"), len(catalogue.partnerships)),
         (N_("Partnerships known to go on"), current),
-        (N_("Organizations that can help"), sum(o.status == "active" for o in catalogue.organizations.values())),
+        (
+            N_("Organizations that can help"),
+            sum(o.status == "active" for o in catalogue.organizations.values()),
+        ),
     ]
     return {"counts": [(reader.say(label), reader.language.number(count)) for label, count in counts]}
 

@@ -95,7 +95,8 @@ def of_no_page(here: Language) -> dict[str, Any]:
         "page": None,
         "home": here.prefix,
         "alternates": [
-            {"tag": each.tag, "name": each.name, "link": each.prefix, "current": False} for each in site_languages()
+            {"tag": each.tag, "name": each.name, "link": each.prefix, "current": False}
+            for each in site_languages()
         ],
         "footer": [(name, here.say(title)) for name, title in FOOTER],
         "not_found": [

@@ -30,7 +30,10 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
         schema = _plain(schema, catalogue)
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-        yield f"schemas/{_SINGULAR[folder]}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield (
+            f"schemas/{_SINGULAR[folder]}.schema.json",
+            json.dumps(schema, ensure_ascii=False, indent=2) + "\n",
+        )
 
 
 def _plain(schema: Any, catalogue: Catalogue) -> Any:
@@ -41,11 +44,16 @@ def _plain(schema: Any, catalogue: Catalogue) -> Any:
         return schema
     options = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
     if len(options) == 1 and len(schema["anyOf"]) == 2:
-        schema = {**options[0], **{key: value for key, value in schema.items() if key not in ("anyOf", "default")}}
+        schema = {
+            **options[0],
+            **{key: value for key, value in schema.items() if key not in ("anyOf", "default")},
+        }
     out = {key: _plain(value, catalogue) for key, value in schema.items() if not key.startswith("x-")}
     if schema.get("x-vocabulary") in catalogue.vocabularies:
         terms = catalogue.vocabularies[schema["x-vocabulary"]].terms
-        out["oneOf"] = [{"const": term.id, "title": " / ".join(term.label.words().values())} for term in terms]
+        out["oneOf"] = [
+            {"const": term.id, "title": " / ".join(term.label.words().values())} for term in terms
+        ]
     if schema.get("x-codes") == "countries":
         out["enum"] = list(country_codes())
     return out

@@ -31,7 +31,7 @@ class Phrase(str):
     __slots__ = ()
 
 
-def N_(message: str) -> Phrase:  # noqa: N802 - the name that gettext's tools look for
+def N_(message: str) -> Phrase:
     """Mark `message` for extraction, to be translated where it is shown."""
     return Phrase(message)
 
@@ -77,17 +77,17 @@ class Language:
         """Write a whole number with the language's separators."""
         return str(format_decimal(number, locale=self.cldr))
 
-    def date(self, day: date) -> str:
+    def day_in_words(self, day: date) -> str:
         """Write a day in words, as in “21 November 2026” or “2026年11月21日”."""
         return str(format_date(day, "long", locale=self.cldr))
 
-    def month(self, day: date) -> str:
+    def month_in_words(self, day: date) -> str:
         """Write a month and its year, as in “May 2017” or “2017年5月”."""
         return str(format_skeleton("yMMMM", day, locale=self.cldr))
 
-    def list(self, items: Iterable[str], style: str = "standard") -> str:
-        """Join `items` as the language does: “A, B, and C” or “A、B和C”; style `or` for choices."""
-        return str(format_list(list(items), style=style, locale=self.cldr))
+    def join(self, items: Iterable[str]) -> str:
+        """Join `items` as the language does: “A, B, and C” or “A、B和C”."""
+        return str(format_list([*items], locale=self.cldr))
 
     def country(self, code: str) -> str:
         """Name a country or region by its ISO 3166-1 alpha-2 code, after CLDR."""
@@ -128,8 +128,8 @@ _NOT_PLACES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN",
 @lru_cache(maxsize=1)
 def country_codes() -> tuple[str, ...]:
     """The codes of every country or region that a record may name, sorted (CLDR, with XK)."""
-    english = Locale.parse("en").territories
-    return tuple(sorted(c for c in english if len(c) == 2 and c.isalpha() and c not in _NOT_PLACES))
+    codes = [str(code) for code in Locale.parse("en").territories]
+    return tuple(sorted(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NOT_PLACES))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,6 @@ from sister_libraries.clock import today
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.rules import RULES
 
-
 DEFAULT_URL = "https://sister-libraries.github.io/"
 KEY_FILE = ".key"
 
@@ -76,7 +75,14 @@ class Project:
     def shell_key(self) -> str:
         """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
         digest = hashlib.sha256(self.site_url.encode())
-        for name in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "jinja2", "pymdown-extensions"):
+        for name in (
+            "mkdocs",
+            "mkdocs-material",
+            "mkdocs-static-i18n",
+            "markdown",
+            "jinja2",
+            "pymdown-extensions",
+        ):
             digest.update(f"{name} {metadata.version(name)}\n".encode())
         for path in self._shell_inputs():
             digest.update(path.relative_to(self.root).as_posix().encode() + b"\0")
@@ -87,7 +93,9 @@ class Project:
         inputs = [self.root / "mkdocs.yml"]
         for folder in ("docs", "overrides", "hooks"):
             for path in (self.root / folder).rglob("*"):
-                made = path.suffix == ".pyc" or (folder == "overrides" and path.parent.name in ("records", "fillings"))
+                made = path.suffix == ".pyc" or (
+                    folder == "overrides" and path.parent.name in ("records", "fillings")
+                )
                 if path.is_file() and not made:
                     inputs.append(path)
         return sorted(inputs)

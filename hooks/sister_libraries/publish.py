@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from sister_libraries.project import Project
 
 # Files of the theme that no page of ours asks for.
-_UNUSED = re.compile(r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|.*\.map$)|assets/images/favicon\.png|sitemap\.xml|layouts/|\w+/layouts/")
+_UNUSED = re.compile(
+    r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|.*\.map$)|assets/images/favicon\.png|sitemap\.xml|layouts/|\w+/layouts/"
+)
 
 
 def publish(project: Project) -> None:
@@ -73,11 +75,14 @@ def _fill_pages(
             context = FILLINGS[found[1]](reader, project.root, found[2] or "")
             return templates.render(f"fillings/{found[1]}", reader, context)
 
+        def link(found: re.Match[str], reader: Reader = reader) -> str:
+            return reader.url(f"{found[1]}/{found[2]}/")
+
         if "data-pagefind-body" in html:
             # Without the fillings: what they list is found on the records' own pages.
             index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
         html = MARKER.sub(fill, html)
-        html = RECORD_LINK.sub(lambda found, r=reader: r.url(f"{found[1]}/{found[2]}/"), html)
+        html = RECORD_LINK.sub(link, html)
         rest = layouts.first_left_over(html)
         if rest:
             problems.append(left_over(name, rest))
@@ -113,7 +118,9 @@ def _fill_layouts(
                 "edit": project.edit_address(page.edit),
                 "path": path,
             }
-            staging.write(f"{here.prefix}{path}index.html", layout.fill(content, values), index=not page.noindex)
+            staging.write(
+                f"{here.prefix}{path}index.html", layout.fill(content, values), index=not page.noindex
+            )
             if page.found_as:
                 index.add_record(here.prefix + path, page, content, here)
 

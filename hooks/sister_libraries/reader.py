@@ -123,16 +123,16 @@ class Reader:
 
     def date(self, day: date | None) -> str:
         """A day in words, or nothing."""
-        return self.language.date(day) if day else ""
+        return self.language.day_in_words(day) if day else ""
 
     def known(self, when: Known | None) -> str:
         """A date as precisely as it is known, as in “by 2019” or “2017年5月”."""
         if when is None:
             return ""
         if when.precision == "day":
-            shown = self.language.date(when.first)
+            shown = self.language.day_in_words(when.first)
         elif when.precision == "month":
-            shown = self.language.month(when.first)
+            shown = self.language.month_in_words(when.first)
         elif when.precision == "decade":
             shown = self.say(N_("the {year}s"), year=when.first.year)
         else:
@@ -218,5 +218,9 @@ _QUALIFIED = {
 
 
 def _latest(partnership: Partnership) -> str:
-    dates = [each.last.isoformat() for each in (partnership.since, partnership.until, partnership.confirmed) if each]
+    dates = [
+        each.last.isoformat()
+        for each in (partnership.since, partnership.until, partnership.confirmed)
+        if each
+    ]
     return max(dates, default="")

@@ -76,7 +76,10 @@ def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
     _build(project)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://{host}:{port}/"
-    print(" · ".join(each.say(N_("The site is at {address}"), address=address) for each in site_languages()), flush=True)
+    print(
+        " · ".join(each.say(N_("The site is at {address}"), address=address) for each in site_languages()),
+        flush=True,
+    )
     inputs = [project.root / name for name in INPUTS]
     try:
         for changes in watch(*inputs, debounce=200, step=50, raise_interrupt=True):

@@ -33,7 +33,9 @@ class Staging:
         self.folder.mkdir(parents=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def write(self, name: str, text: str, *, index: bool = True) -> None:
@@ -77,5 +79,8 @@ def exchange(first: Path, second: Path) -> None:
 def _rename_exchange(first: Path, second: Path) -> bool:
     """Linux's renameat2 with RENAME_EXCHANGE; False where the file system has none."""
     call = getattr(ctypes.CDLL(None), "renameat2", None)
+    if call is None:
+        return False
     at_here, rename_exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE (linux/fs.h)
-    return bool(call) and call(at_here, os.fsencode(first), at_here, os.fsencode(second), rename_exchange) == 0
+    done: int = call(at_here, os.fsencode(first), at_here, os.fsencode(second), rename_exchange)
+    return done == 0

@@ -22,7 +22,9 @@ _OPTIONS = {"overrides/**.html": {"trimmed": "true", "silent": "false"}}
 def messages(root: Path) -> Catalog:
     """Every message that code and templates can show, with the files that it stands in."""
     template = Catalog(domain=DOMAIN, fuzzy=False)
-    found = extract_from_dir(root, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS, comment_tags=())
+    found = extract_from_dir(
+        root, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS, comment_tags=()
+    )
     for name, _line, message, _comments, context in found:
         template.add(message, locations=[(name.replace("\\", "/"), 0)], context=context)
     return template
@@ -45,7 +47,14 @@ def updated(root: Path, code: str) -> tuple[Catalog, bytes]:
 
 
 # Header lines that change with every run.
-_DATED = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Report-Msgid', b'"Language-Team')
+_DATED = (
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Generated-By',
+    b'"Last-Translator',
+    b'"Report-Msgid',
+    b'"Language-Team',
+)
 
 
 def update(root: Path) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import stat
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,6 +28,7 @@ from sister_libraries.languages import N_
 from sister_libraries.problems import FieldPath, Problem, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 try:
@@ -56,19 +58,62 @@ class Document:
         A path that ends in `KEY` asks for the key instead of the value. Places are found by reading
         the text again, because most files never need them.
         """
-        places: Places = {}
-        _compose(self.path, self.text, places)
+        places = _places(self.text)
         while at not in places and at:
             at = at[:-2] if at[-1] == KEY and len(at) > 1 and at[:-1] not in places else at[:-1]
         return places.get(at)
 
 
-KEY = "\0key"  # no YAML text can hold a NUL, so this is nobody's field
+KEY = "\0key"  # a NUL is refused (E110), even written as an escape, so this is nobody's field
 Places = dict[FieldPath, Span]
 
 
 def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str, list[Problem]]:
     """The text of the file at `path`, and what is wrong with it as a text; `name` is its name in problems."""
+    text, problems = _read(path, name, limit)
+    return text, problems or check_text(text, name)
+
+
+def read_document(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
+    """Read the record file at `path`: a document, or None and the reasons why not."""
+    text, problems = _read(path, name, MAX_BYTES)
+    if problems:
+        return None, problems
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
+    """Read YAML from `text` as `read_document` does from a file."""
+    problems = check_text(text, name)
+    if problems:
+        return None, problems
+    data, problems = _compose(name, text, None)
+    if not problems and not isinstance(data, dict):
+        found = N_("nothing") if data is None else N_("a list") if isinstance(data, list) else N_("a text")
+        problems = [Problem("E115", name, Span(1, 1, 2), {"found": found})]
+    if problems or not isinstance(data, dict):
+        return None, problems
+    return Document(name, text, data), []
+
+
+def check_text(text: str, name: str) -> list[Problem]:
+    """What is wrong with `text` before any YAML: a BOM, tabs, invisible characters, text not in NFC."""
+    problems = []
+    before = 0  # characters of the first line that are not part of `text` any more
+    if text.startswith("\ufeff"):
+        problems.append(Problem("E109", name, Span(1, 1, 2)))
+        text, before = text[1:], 1
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return problems
+    for number, line in enumerate(text.split("\n"), 1):
+        for code, start, end, values in _faults(line):
+            problems.append(Problem(code, name, Span(number, start + before, end + before), values))
+        before = 0
+    return problems
+
+
+def _read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
+    """The text of an ordinary file in UTF-8, with Unix line ends."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
@@ -85,69 +130,44 @@ def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str, list[
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        # What stands before the first wrong byte is UTF-8, so its characters can be counted.
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
         found = f"0x{raw[error.start]:02X}"
         return "", [Problem("E101", name, Span(line, column, column + 1), {"found": found})]
-    text = text.replace("\r\n", "\n")
-    return text, check_text(text, name)
+    return text.replace("\r\n", "\n"), []
 
 
-def read_document(path: Path, name: str) -> tuple[Document | None, list[Problem]]:
-    """Read the record file at `path`: a document, or None and the reasons why not."""
-    text, problems = read_file(path, name)
-    if problems:
-        return None, problems
-    return parse(text, name)
-
-
-def parse(text: str, name: str) -> tuple[Document | None, list[Problem]]:
-    """Read YAML from `text` as `read_document` does from a file."""
-    data, problems = _compose(name, text, None)
-    if not problems and not isinstance(data, dict):
-        found = N_("nothing") if data is None else N_("a list") if isinstance(data, list) else N_("a text")
-        problems = [Problem("E115", name, Span(1, 1, 2), {"found": found})]
-    if problems or not isinstance(data, dict):
-        return None, problems
-    return Document(name, text, data), []
-
-
-def check_text(text: str, name: str) -> list[Problem]:
-    """What is wrong with `text` before any YAML: a BOM, tabs, invisible characters, text not in NFC."""
-    problems = []
-    if text.startswith("\ufeff"):
-        problems.append(Problem("E109", name, Span(1, 1, 2)))
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return problems
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.isascii() and line.isprintable():
+def _faults(line: str) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
+    """What is wrong with one line: code, column, column after it, and the message's values."""
+    if line.isascii() and line.isprintable():
+        return
+    for column, character in enumerate(line, 1):
+        if unicodedata.category(character) not in _INVISIBLE:
             continue
-        for column, character in enumerate(line, 1):
-            if unicodedata.category(character) not in _INVISIBLE:
-                continue
-            if character == "\ufeff" and (number, column) == (1, 1):
-                continue
-            span = Span(number, column, column + 1)
-            if character == "\t":
-                problems.append(Problem("E108", name, span))
-            else:
-                known = unicodedata.name(character, "")
-                found = f"U+{ord(character):04X} {known}".strip()
-                problems.append(Problem("E110", name, span, {"found": found}))
-            break  # one a line is enough to find the rest
-        if not unicodedata.is_normalized("NFC", line):
-            start, word = next(_words_not_nfc(line))
-            values = {"found": word, "expected": unicodedata.normalize("NFC", word)}
-            problems.append(Problem("E111", name, Span(number, start, start + len(word)), values))
-    return problems
-
-
-def _words_not_nfc(line: str) -> Any:
+        if character == "\t":
+            yield "E108", column, column + 1, {}
+        else:
+            found = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+            yield "E110", column, column + 1, {"found": found}
+        break  # one a line is enough to find the rest
     column = 1
-    for word in line.split(" "):
-        if not unicodedata.is_normalized("NFC", word):
-            yield column, word
+    for word in line.split(" "):  # nothing composes across a space
+        expected = unicodedata.normalize("NFC", word)
+        if word != expected:
+            yield "E111", column, column + len(word), {"found": word, "expected": expected}
+            break
         column += len(word) + 1
-    yield 1, line  # the pieces only meet across a space
+
+
+@lru_cache(maxsize=4)  # the problems of one file come one after the other
+def _places(text: str) -> Places:
+    """Where every value and every key in the YAML of `text` stands."""
+    places: Places = {}
+    _compose("", text, places)
+    return places
+
+
+_VALUES = (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent)
 
 
 def _span(event: Any) -> Span:
@@ -175,7 +195,6 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
         if not stack:
             root = value
         elif isinstance(stack[-1], list):
-            at[-1] = len(stack[-1])
             stack[-1].append(value)
         else:
             stack[-1][pending[-1]] = value
@@ -183,23 +202,32 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
         if places is not None:
             places.setdefault(tuple(at), span)
 
-    loader = _Loader(text)
+    loader = None
     try:
+        loader = _Loader(text)
         while loader.check_event():
             event: Any = loader.get_event()
             kind = type(event)
-            if kind is ScalarEvent or kind is AliasEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
+            if kind in _VALUES:
                 span = _span(event)
+                if stack and isinstance(stack[-1], list):
+                    at[-1] = len(stack[-1])
                 if kind is AliasEvent:
                     complain("E105", span, found=f"*{event.anchor}")
                     return None, problems
                 if event.anchor:
                     complain("E105", span, found=f"&{event.anchor}")
-                if event.tag and event.tag != "!":
+                if event.tag:
                     complain("E106", span, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+                if kind is ScalarEvent and event.style == '"':
+                    # Escapes such as "\\u202E" hide from the check of the text what they put into the value.
+                    for line in event.value.split("\n"):
+                        for code, _, _, values in _faults(line):
+                            complain(code, span, **values)
                 in_mapping = stack and isinstance(stack[-1], dict)
                 if in_mapping and pending[-1] is None:
                     if kind is not ScalarEvent:
+                        at.pop()
                         complain("E103", span, found=N_("a list or a group of fields stands where a name should be"))
                         return None, problems
                     key = event.value
@@ -212,9 +240,12 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
                             places[(*at, KEY)] = span
                     pending[-1] = key
                 elif kind is ScalarEvent:
-                    if not event.value and not event.style:
-                        complain("E118", span, found=at[-1] if at else "")
-                    place(event.value, span)
+                    if event.value or event.style:
+                        place(event.value, span)
+                    elif at:  # else the whole document is empty, which is no record (E115)
+                        name_of = next((part for part in reversed(at) if isinstance(part, str)), "")
+                        complain("E118", span, found=name_of)
+                        place("", span)
                 else:
                     if len(stack) >= MAX_DEPTH:
                         complain("E112", span, limit=MAX_DEPTH)
@@ -226,8 +257,7 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
                     keys.append({})
                     pending.append(None)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                for each in (stack, at, keys, pending):
-                    each.pop()  # type: ignore[attr-defined]
+                stack.pop(), at.pop(), keys.pop(), pending.pop()
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -240,5 +270,6 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
         complain("E103", Span(line, column, column + 1), found=str(found))
         return None, problems
     finally:
-        loader.dispose()
+        if loader:
+            loader.dispose()
     return root, problems

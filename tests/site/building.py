@@ -110,7 +110,8 @@ def make_site(folder: Path, *, examples: bool = False) -> None:
     root = copy_project(folder / "project")
     if examples:
         shutil.copytree(EXAMPLES, root, dirs_exist_ok=True)
-    result = build(root, folder / "served" / BASE.strip("/"))
+    config = "examples.yml" if examples else "mkdocs.yml"
+    result = build(root, folder / "served" / BASE.strip("/"), config=config)
     (folder / "log.json").write_text(json.dumps([result.returncode, result.stdout]), encoding="utf-8")
     if not (folder / "served").exists():
         raise BuildFailed(result.stdout)

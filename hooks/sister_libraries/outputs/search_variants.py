@@ -36,12 +36,14 @@ def _table() -> str:
             if len(traditional) == 1 and traditional not in simplified:
                 pairs.setdefault(traditional, character)
     ordered = sorted(pairs)
-    return json.dumps({"from": "".join(ordered), "to": "".join(pairs[each] for each in ordered)}, ensure_ascii=False)
+    return json.dumps(
+        {"from": "".join(ordered), "to": "".join(pairs[each] for each in ordered)}, ensure_ascii=False
+    )
 
 
 def _gb2312() -> dict[str, None]:
     """The 6 763 characters of GB 2312, the common ones of Simplified Chinese, in its order."""
-    characters = {}
+    characters: dict[str, None] = {}
     for row in range(0xB0, 0xF8):
         for cell in range(0xA1, 0xFF):
             text = bytes((row, cell)).decode("gb2312", "ignore")

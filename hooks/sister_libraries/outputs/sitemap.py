@@ -38,7 +38,9 @@ def _sitemap(site_url: str, addresses: Sequence[str], there: set[str]) -> str:
         bare = next((address.removeprefix(o.prefix) for o in others if address.startswith(o.prefix)), address)
         url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
         ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + address
-        alternates = [(each.tag, each.prefix + bare) for each in site_languages() if each.prefix + bare in there]
+        alternates = [
+            (each.tag, each.prefix + bare) for each in site_languages() if each.prefix + bare in there
+        ]
         if (default.tag, bare) in alternates:
             alternates.append(("x-default", bare))
         for tag, alternate in alternates:
@@ -51,7 +53,9 @@ def _index(site_url: str, names: Sequence[str]) -> str:
     ET.register_namespace("", _SITEMAP)
     root = ET.Element(f"{{{_SITEMAP}}}sitemapindex")
     for name in names:
-        ET.SubElement(ET.SubElement(root, f"{{{_SITEMAP}}}sitemap"), f"{{{_SITEMAP}}}loc").text = site_url + name
+        ET.SubElement(ET.SubElement(root, f"{{{_SITEMAP}}}sitemap"), f"{{{_SITEMAP}}}loc").text = (
+            site_url + name
+        )
     return _text(root)
 
 

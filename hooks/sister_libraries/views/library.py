@@ -40,7 +40,9 @@ def view(library: Library, reader: Reader) -> Page:
         "freshness": catalogue.freshness(library).value if library.status else "",
         "confirmed": reader.known(library.confirmed),
         "requested": reader.known(library.requested),
-        "country": Link(reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))),
+        "country": Link(
+            reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))
+        ),
         "description": reader.text(library.description),
         "facts": facts(library, reader),
         "contact": _contact(library, reader),
@@ -78,12 +80,16 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
             reader.say(N_("Place")),
             [
                 *(Link("", Said(each)) for each in place),
-                Link(reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))),
+                Link(
+                    reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))
+                ),
             ],
         )
     )
     if library.type:
-        link = Link(reader.url(f"library-types/{library.type}/"), Said(reader.term("library-types", library.type)))
+        link = Link(
+            reader.url(f"library-types/{library.type}/"), Said(reader.term("library-types", library.type))
+        )
         rows.append((reader.say(N_("Type of library")), [link]))
     if library.community:
         row(N_("Community served"), reader.term("communities", library.community))
@@ -97,7 +103,9 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     row(N_("Seeks"), *reader.terms("exchanges", library.seeks))
     row(N_("Offers"), *reader.terms("exchanges", library.offers))
     if library.activities:
-        rows.append((reader.say(N_("Would like to do")), [_activity(each, reader) for each in library.activities]))
+        rows.append(
+            (reader.say(N_("Would like to do")), [_activity(each, reader) for each in library.activities])
+        )
     if library.commitment:
         row(N_("How much time it wants to give"), reader.term("commitments", library.commitment))
     if library.preferred:
@@ -108,14 +116,18 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
             *reader.languages(preferred.languages),
             *reader.terms("library-types", preferred.types),
         )
-    row(N_("Sister cities of its town"), *(_sister_city(each, reader) for each in library.sister_cities or ()))
+    row(
+        N_("Sister cities of its town"), *(_sister_city(each, reader) for each in library.sister_cities or ())
+    )
     if library.website:
         rows.append((reader.say(N_("Website")), [_outside(library.website)]))
     if library.identifiers and library.identifiers.isil:
         row(N_("ISIL"), library.identifiers.isil)
     if library.identifiers and library.identifiers.wikidata:
         number = library.identifiers.wikidata
-        rows.append((reader.say(N_("Wikidata")), [Link(f"https://www.wikidata.org/wiki/{number}", Said(number))]))
+        rows.append(
+            (reader.say(N_("Wikidata")), [Link(f"https://www.wikidata.org/wiki/{number}", Said(number))])
+        )
     return rows
 
 

@@ -25,9 +25,14 @@ def view(organization: Organization, reader: Reader) -> Page:
         shown = organization.website.split("://", 1)[1].rstrip("/")
         facts.append((reader.say(N_("Website")), [Link(organization.website, Said(shown))]))
     if organization.email:
-        facts.append((reader.say(N_("E-mail")), [Link(f"mailto:{organization.email}", Said(organization.email))]))
+        facts.append(
+            (reader.say(N_("E-mail")), [Link(f"mailto:{organization.email}", Said(organization.email))])
+        )
     if organization.countries:
-        links = [Link(reader.url(f"countries/{c.lower()}/"), Said(reader.country(c))) for c in organization.countries]
+        links = [
+            Link(reader.url(f"countries/{c.lower()}/"), Said(reader.country(c)))
+            for c in organization.countries
+        ]
         facts.append((reader.say(N_("Where it can help")), links))
     if organization.confirmed:
         newest = Link("", Said(reader.known(organization.confirmed)))
@@ -41,11 +46,15 @@ def view(organization: Organization, reader: Reader) -> Page:
         "description": reader.text(organization.description),
         "help": reader.text(organization.help),
         "facts": facts,
-        "partnerships": reader.partnerships(reader.catalogue.partnerships_by_programme.get(organization.id, ())),
+        "partnerships": reader.partnerships(
+            reader.catalogue.partnerships_by_programme.get(organization.id, ())
+        ),
         "sources": reader.sources(organization.sources),
         "listed": reader.date(organization.listed),
     }
-    also = tuple(organization.name.words().values()) + ((organization.abbreviation,) if organization.abbreviation else ())
+    also = tuple(organization.name.words().values()) + (
+        (organization.abbreviation,) if organization.abbreviation else ()
+    )
     return Page(name.text, summary.text, organization.file, context, found_as="guidance", also=also)
 
 

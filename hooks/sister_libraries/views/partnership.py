@@ -36,7 +36,9 @@ def view(partnership: Partnership, reader: Reader) -> Page:
     ]
     facts.append((reader.say(N_("Rests on")), kinds))
     if partnership.programme:
-        facts.append((reader.say(N_("Program")), [reader.link(catalogue.organizations[partnership.programme])]))
+        facts.append(
+            (reader.say(N_("Program")), [reader.link(catalogue.organizations[partnership.programme])])
+        )
     if partnership.activities:
         activities = [
             Link(reader.url(f"activities/{each}/"), Said(reader.term("activities", each)))
@@ -46,7 +48,9 @@ def view(partnership: Partnership, reader: Reader) -> Page:
     context = {
         "names": [reader.name(each) for each in libraries],
         "libraries": [reader.link(each, reader.town(each)) for each in libraries],
-        "countries": [Link(reader.url(f"countries/{c.lower()}/"), Said(reader.country(c))) for c in countries],
+        "countries": [
+            Link(reader.url(f"countries/{c.lower()}/"), Said(reader.country(c))) for c in countries
+        ],
         "summary": summary,
         "status": partnership.status,
         "facts": facts,

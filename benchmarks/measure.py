@@ -1,0 +1,129 @@
+"""Run a command and measure it with all the processes that it starts: time, processor time, memory, output."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+EVERY = 0.05  # seconds between two looks at the memory
+
+
+class CommandFailed(Exception):
+    """A measured command ended with an error; its output is the message."""
+
+
+@dataclass
+class Run:
+    """What one run took: seconds, processor seconds (None where the system does not tell), and MB at its peak."""
+
+    wall: float
+    cpu: float | None
+    peak: float
+    load: float | None  # the machine's load average before the run: what else was going on
+
+    def as_json(self) -> dict[str, Any]:
+        """The run as plain values."""
+        return asdict(self)
+
+
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
+    """Run `command` in `folder` until it ends; raises CommandFailed when it does not end well."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    before = _cpu_of_ended_children()
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    memory = _Memory(process.pid)
+    output, _ = process.communicate()
+    wall = time.perf_counter() - started
+    peak = memory.stop()
+    if process.returncode:
+        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}\n{output.decode(errors='replace')}")
+    after = _cpu_of_ended_children()
+    cpu = after - before if before is not None and after is not None else None
+    return Run(wall, cpu, peak, load)
+
+
+def _cpu_of_ended_children() -> float | None:
+    """Processor seconds of all processes that we have waited for, with those that they waited for."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class _Memory:
+    """Looks at the memory of a process and its descendants until it is stopped.
+
+    Pages that processes share count once for each, so two processes forked from one look larger than they are.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._peak = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        """The largest sum that was seen, in MB."""
+        self._stopped.set()
+        self._thread.join()
+        return self._peak / 1024**2
+
+    def _watch(self) -> None:
+        try:
+            parent = psutil.Process(self._pid)
+            while not self._stopped.wait(EVERY):
+                processes = [parent, *parent.children(recursive=True)]
+                self._peak = max(self._peak, sum(map(_resident, processes)))
+        except psutil.NoSuchProcess:
+            pass
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
+
+
+@dataclass
+class Output:
+    """What a build made: files and bytes, the search index told apart, and how many HTML pages."""
+
+    files: int
+    bytes: int
+    pages: int
+    page_bytes: int
+    search_files: int
+    search_bytes: int
+
+
+def output(site: Path, search: str) -> Output:
+    """Count what lies in `site`; `search` is the folder or file below it that holds the search index."""
+    found = Output(0, 0, 0, 0, 0, 0)
+    index = site / search
+    for path in site.rglob("*"):
+        if path.is_dir():
+            continue
+        size = path.stat().st_size
+        found.files += 1
+        found.bytes += size
+        if path == index or index in path.parents:
+            found.search_files += 1
+            found.search_bytes += size
+        elif path.suffix == ".html":
+            found.pages += 1
+            found.page_bytes += size
+    return found
