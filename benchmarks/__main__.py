@@ -28,7 +28,7 @@ from sister_libraries.timings import FILE as TIMINGS_FILE
 from benchmarks import generate, measure, plain, table
 
 # How each side builds its project, where it leaves its search index, and what it must not find from before.
-OURS = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+OURS = [sys.executable, "-m", "sister_libraries", "build"]
 PLAIN = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 SEARCH = {"ours": "pagefind", "plain": "search/search_index.json"}
 MADE = ("site", ".cache")

@@ -1,7 +1,8 @@
 """Check that the lock files say what pyproject.toml asks for, without a network.
 
 Each direct dependency is pinned, by hash, at a version that pyproject.toml allows; nothing is pinned that it
-no longer asks for; both locks agree; and neither names the host of a package index. Exit code 1 when not so.
+no longer asks for; both locks agree; and no lock file, npm's included, names the host of a package index. Exit
+code 1 when not so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
+NPM_LOCK = "tests/tools/package-lock.json"
 _PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)")
 _DIRECT = re.compile(r"\(pyproject\.toml(?::\w+)?\)")  # how uv marks what pyproject.toml itself asks for
 
@@ -37,11 +39,10 @@ class Pin:
 
 @dataclass
 class Lock:
-    """A lock file: its name, its packages, and the lines that name a host."""
+    """A lock file: its name and its packages."""
 
     name: str
     pins: dict[NormalizedName, Pin] = field(default_factory=dict)
-    hosts: list[int] = field(default_factory=list)
 
 
 def main() -> int:
@@ -63,15 +64,15 @@ def check(root: Path) -> Iterator[str]:
     yield from check_lock(locks[0], site)
     yield from check_lock(locks[1], site + dev)
     yield from check_together(*locks)
+    for name in (SITE_LOCK, DEV_LOCK, NPM_LOCK):
+        yield from check_hosts(name, (root / name).read_text(encoding="utf-8"))
 
 
 def read(path: Path) -> Lock:
     """Read a lock file as uv writes it."""
     lock = Lock(path.name)
     pin: Pin | None = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if "://" in line:
-            lock.hosts.append(number)
+    for line in path.read_text(encoding="utf-8").splitlines():
         found = _PIN.match(line)
         if found:
             pin = lock.pins[canonicalize_name(found[1])] = Pin(found[2])
@@ -96,8 +97,6 @@ def check_lock(lock: Lock, wanted: Iterable[Requirement]) -> Iterator[str]:
             yield f"{lock.name}: {name} is pinned, but pyproject.toml no longer asks for it."
         if not pin.hashes:
             yield f"{lock.name}: {name} has no hash."
-    for number in lock.hosts:
-        yield f"{lock.name}:{number}: a lock file names no host, so that any mirror of the index will do."
 
 
 def check_together(site: Lock, dev: Lock) -> Iterator[str]:
@@ -107,6 +106,13 @@ def check_together(site: Lock, dev: Lock) -> Iterator[str]:
         if not other or other.version != pin.version:
             there = other.version if other else "missing"
             yield f"{dev.name}: {name} is {there}, but {pin.version} in {site.name}."
+
+
+def check_hosts(name: str, text: str) -> Iterator[str]:
+    """The lines of a lock file that name a host."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if "://" in line:
+            yield f"{name}:{number}: a lock file names no host, so that any mirror of the index will do."
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from sister_libraries.languages import N_
 from sister_libraries.models import KINDS, Library, Partnership, Record, Vocabulary
 from sister_libraries.models.fields import Known
 from sister_libraries.problems import FieldPath, Problem
-from sister_libraries.references import references
+from sister_libraries.references import references, vocabularies_of
 from sister_libraries.validate import suggestion
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ class Context:
         return Problem(code, record.file, span, values, at)
 
 
+def vocabularies_are_there(context: Context) -> Iterator[Problem]:
+    """E204: every vocabulary that a field takes its terms from is a file."""
+    store = context.store
+    for each in vocabularies_of(KINDS.values()):
+        if each not in store.records["vocabularies"] and ("vocabularies", each) not in store.broken:
+            values = {"found": each, "folder": "data/vocabularies/"}
+            yield Problem("E204", f"data/vocabularies/{each}.yml", None, values)
+
+
 def references_lead_somewhere(context: Context) -> Iterator[Problem]:
     """E204, E203, E301: every id is that of a record or a term that is there."""
     store = context.store
@@ -49,8 +58,8 @@ def references_lead_somewhere(context: Context) -> Iterator[Problem]:
         for record in store.records[folder].values():
             for at, reference, found in references(record):
                 if reference.vocabulary:
-                    terms = vocabularies.get(reference.vocabulary, [])
-                    if found not in terms and ("vocabularies", reference.vocabulary) not in store.broken:
+                    terms = vocabularies.get(reference.vocabulary)
+                    if terms is not None and found not in terms:
                         field = next(part for part in reversed(at) if isinstance(part, str))
                         values = {"found": found, "field": field, "choices": terms, **suggestion(found, terms)}
                         yield context.problem("E203", record, at, **values)
@@ -178,11 +187,17 @@ def moves_lead_somewhere(context: Context) -> Iterator[Problem]:
             span = document.span((folder, old)) if document else None
             if old in there:
                 yield Problem("E308", name, span, {"found": old}, (folder, old))
-            if move.to and move.to not in there and move.to not in moves:
+            to, passed = move.to, {old}
+            while to and to in moves and to not in passed:
+                passed.add(to)
+                to = moves[to].to
+            # The way may end with a record that was taken down, but not with nothing or in a circle.
+            if to and to not in there and (folder, to) not in context.store.broken:
                 yield Problem("E307", name, span, {"found": old, "other": move.to}, (folder, old))
 
 
 CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
+    vocabularies_are_there,
     references_lead_somewhere,
     groups_are_terms,
     ids_within_are_different,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -79,15 +81,22 @@ class Language:
 
     def day_in_words(self, day: date) -> str:
         """Write a day in words, as in “21 November 2026” or “2026年11月21日”."""
-        return str(format_date(day, "long", locale=self.cldr))
+        return self.spaced(str(format_date(day, "long", locale=self.cldr)))
 
     def month_in_words(self, day: date) -> str:
         """Write a month and its year, as in “May 2017” or “2017年5月”."""
-        return str(format_skeleton("yMMMM", day, locale=self.cldr))
+        return self.spaced(str(format_skeleton("yMMMM", day, locale=self.cldr)))
 
     def join(self, items: Iterable[str]) -> str:
         """Join `items` as the language does: “A, B, and C” or “A、B和C”."""
         return str(format_list([*items], locale=self.cldr))
+
+    def spaced(self, text: str) -> str:
+        """CLDR's text in the house style: in Chinese a space between Han and digits, and full-width brackets."""
+        if self.code != "zh":
+            return text
+        text = _BRACKETS.sub(r"（\1）", text)
+        return _HAN_MEETS_LATIN.sub(" ", text)
 
     def country(self, code: str) -> str:
         """Name a country or region by its ISO 3166-1 alpha-2 code, after CLDR."""
@@ -97,9 +106,9 @@ class Language:
         """Name a language by its BCP 47 tag, after CLDR."""
         names = self.cldr.languages
         if tag in names:
-            return str(names[tag])
+            return self.spaced(str(names[tag]))
         try:
-            return str(Locale.parse(tag, sep="-").get_display_name(self.cldr) or tag)
+            return self.spaced(str(Locale.parse(tag, sep="-").get_display_name(self.cldr) or tag))
         except ValueError:
             return tag
 
@@ -121,6 +130,9 @@ def language(code: str) -> Language:
     return {each.code: each for each in site_languages()}[code]
 
 
+_BRACKETS = re.compile(r" ?\(([^()]*)\)")
+_HAN_MEETS_LATIN = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
+
 # User-assigned and grouping codes that CLDR names but that are nobody's country or region (ISO 3166-1).
 _NOT_PLACES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
@@ -130,6 +142,12 @@ def country_codes() -> tuple[str, ...]:
     """The codes of every country or region that a record may name, sorted (CLDR, with XK)."""
     codes = [str(code) for code in Locale.parse("en").territories]
     return tuple(sorted(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NOT_PLACES))
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """The names of time zones that a record may give (IANA database)."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=1)

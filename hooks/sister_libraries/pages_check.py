@@ -1,70 +1,105 @@
-"""Check the hand-written pages of `docs/`: front matter, markers, links to records, raw markup, translations."""
+"""Check what lies in `docs/`: files, front matter, markers, links to records, raw markup, translations.
+
+MkDocs publishes whatever it finds there, so every file is looked at, not only the pages.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sister_libraries.fillings import FILLINGS, MARKER
-from sister_libraries.languages import site_languages
+from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import KINDS
 from sister_libraries.problems import Problem, Span
 from sister_libraries.translations import page_states
 from sister_libraries.validate import suggestion
-from sister_libraries.yaml_reader import read_file
+from sister_libraries.yaml_reader import KEY, parse, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sister_libraries.catalogue import Catalogue
 
 MAX_BYTES = 256 * 1024  # the longest guidance page has 12 KB
+MAX_PICTURE = 1024 * 1024  # a page with its pictures is read on slow lines
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")  # SVG can carry scripts; the theme's lie in overrides/
 RECORD_LINK = re.compile(r"record:([a-z]+)/([a-z0-9-]+)")
-_MARKUP = re.compile(
-    r"<(?!!--)/?[a-zA-Z][^>\n]*>"  # a tag
-    r"|(?:\(|\]:\s*|<)\s*(?:javascript|vbscript|data):[^\s)>]*"  # a link that runs or carries something
-    r"|\{[^}\n]*\bon[a-z]+\s*=",  # an event handler as an attribute list
-    re.IGNORECASE,
+
+# What front matter may say. A layout also has the slots of the record's own page.
+_FIELDS = ("title", "description", "template", "translation_of")
+_LAYOUT_FIELDS = (*_FIELDS, "robots", "edit", "section")
+
+# Markup is refused wherever it stands, in code too: what Markdown takes for code is Markdown's secret.
+# A comment is harmless, and what stands inside it is looked at like the rest.
+_TAG = re.compile(r"<(?!!--|https?://[^\s<>]{1,300}>)[a-zA-Z/!?][^<>\n]{0,60}>?")
+_HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)  # in an attribute list: { onclick=… }
+# A link that runs or carries something, in a text without entities and spaces.
+_TARGET = re.compile(
+    r"(?:\(|\]:|<|=)[\"'<]*((?:javascript|vbscript):|data:(?:[a-z]+/|;base64|,))", re.IGNORECASE
 )
-_CODE = re.compile(r"`[^`\n]*`|<https?://[^>\s]+>")
+_PIECE = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[^\s<&#;]{1,32});?|\S")  # an entity or a character
 
 
 def check_pages(root: Path, catalogue: Catalogue | None) -> list[Problem]:
     """Every problem of every page; links to records are only checked against a whole `catalogue`."""
-    problems = []
-    for each in site_languages():
-        for path in sorted((root / "docs" / each.code).rglob("*.md")):
-            name = path.relative_to(root).as_posix()
+    problems: list[Problem] = []
+    readable = True
+    folders = tuple(f"docs/{each.code}/" for each in site_languages())
+    for path in _files(root, problems):
+        name = path.relative_to(root).as_posix()
+        if path.suffix == ".md" and name.startswith(folders):
             text, found = read_file(path, name, MAX_BYTES)
-            problems += found or _check_page(name, text, catalogue)
-    problems += _check_translations(root)
+            readable = readable and not found
+            problems += found or _check_page(root, name, text, catalogue)
+        elif path.suffix in PICTURES and path.is_file() and not path.is_symlink():
+            size = path.stat().st_size
+            if size > MAX_PICTURE:
+                problems.append(Problem("E102", name, values={"found": size, "limit": MAX_PICTURE}))
+        elif path.is_symlink():
+            problems.append(Problem("E113", name, values={"found": N_("a symbolic link")}))
+        else:
+            problems.append(Problem("E408", name, values={"found": path.name, "choices": list(folders)}))
+    if readable:  # else there is something that cannot be compared
+        problems += _check_translations(root)
     return problems
 
 
-def _check_page(name: str, text: str, catalogue: Catalogue | None) -> Iterator[Problem]:
+def _files(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Everything below `docs/` that MkDocs would look at, by name; links are not followed."""
+
+    def complain(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        problems.append(Problem("E119", name, values={"found": error.strerror or type(error).__name__}))
+
+    for place, folders, files in os.walk(root / "docs", onerror=complain):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # A link to a folder is followed by MkDocs, and a folder that is called like a page is a trap.
+        odd = [name for name in folders if name.endswith(".md") or Path(place, name).is_symlink()]
+        yield from (Path(place, name) for name in sorted([*files, *odd]) if not name.startswith("."))
+
+
+def _check_page(root: Path, name: str, text: str, catalogue: Catalogue | None) -> Iterator[Problem]:
     layout = "/layouts/" in name
-    front = re.match(r"---\n((?:.*\n)*?)---\n", text)
-    for field in ("title", "description"):
-        if not front or not re.search(rf"^{field}: \S", front[1], re.MULTILINE):
-            yield Problem("E405", name, Span(1, 1, 4), {"found": field})
-    fenced = False
+    yield from _check_front_matter(root, name, text, _LAYOUT_FIELDS if layout else _FIELDS)
     for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("```"):
-            fenced = not fenced
-        if fenced or line.startswith("    "):
-            continue
-        plain = _CODE.sub(lambda found: " " * len(found[0]), line)
-        for found in MARKER.finditer(plain):
+        for found in MARKER.finditer(line):
             if found[1] not in FILLINGS and not (layout and found[1] == "record"):
                 values = {"found": found[0], "choices": list(FILLINGS), **suggestion(found[1], FILLINGS)}
                 yield Problem("E401", name, _span(number, found), values)
             elif found[1] == "checklist" and catalogue and found[2] not in catalogue.checklists:
                 values = {"found": found[0], "choices": [f"checklist {each}" for each in catalogue.checklists]}
                 yield Problem("E401", name, _span(number, found), values)
-        for found in _MARKUP.finditer(plain):
-            yield Problem("E406", name, _span(number, found), {"found": found[0][:60]})
-        for found in RECORD_LINK.finditer(plain) if catalogue else ():
+        for found in _TAG.finditer(line):
+            yield Problem("E406", name, _span(number, found), {"found": found[0]})
+        handler = _HANDLER.search(line, line.find("{")) if "{" in line else None
+        if handler:
+            yield Problem("E406", name, _span(number, handler), {"found": handler[0]})
+        for found in RECORD_LINK.finditer(line) if catalogue else ():
             folder, record = found.groups()
             there = catalogue.records(folder) if catalogue and folder in KINDS else {}
             if record not in there:
@@ -72,6 +107,51 @@ def _check_page(name: str, text: str, catalogue: Catalogue | None) -> Iterator[P
                 if near:
                     near = {"suggestion": f"record:{folder}/{near['suggestion']}"}
                 yield Problem("E402", name, _span(number, found), {"found": found[0], **near})
+    yield from _check_targets(name, text)
+
+
+def _check_front_matter(root: Path, name: str, text: str, fields: tuple[str, ...]) -> Iterator[Problem]:
+    """E405, and what is wrong with the YAML between the hyphens, which is read as strictly as a record."""
+    front = re.match(r"---\n((?:.*\n)*?)---\n", text)
+    document, problems = parse(front[1] if front else "", name)
+    if front and front[1].strip():
+        for each in problems:
+            span = each.span and Span(each.span.line + 1, each.span.column, each.span.end)
+            yield replace(each, span=span)
+        if problems:
+            return
+    said = document.data if document else {}
+    for field in ("title", "description"):
+        if not str(said.get(field, "")).strip():
+            yield Problem("E405", name, Span(1, 1, 4), {"found": field})
+    for field, value in said.items():
+        assert document
+        place = document.span((field,) if field in fields else (field, KEY))
+        span = place and Span(place.line + 1, place.column, place.end)
+        if field not in fields:
+            values = {"found": field, "choices": list(fields), **suggestion(field, fields)}
+            yield Problem("E201", name, span, values, (field,))
+        elif not isinstance(value, str):
+            found = N_("a list") if isinstance(value, list) else N_("a group of fields")
+            values = {"field": field, "expected": N_("one value"), "found": found, "example": f"{field}: …"}
+            yield Problem("E206", name, span, values, (field,))
+        elif field == "template":
+            choices = sorted(path.name for path in (root / "overrides").glob("*.html"))
+            if value not in choices:
+                yield Problem("E203", name, span, {"found": value, "field": field, "choices": choices}, (field,))
+
+
+def _check_targets(name: str, text: str) -> Iterator[Problem]:
+    """E406: a link that would run or carry something, also when it is written over lines or in entities."""
+    plain = "".join(unescape(text).split())  # browsers pass over line breaks in an address
+    if not _TARGET.search(plain):
+        return
+    origins = [piece.start() for piece in _PIECE.finditer(text) for _ in "".join(unescape(piece[0]).split())]
+    for found in _TARGET.finditer(plain):
+        start = origins[found.start()]
+        line = text.count("\n", 0, start) + 1
+        column = start - text.rfind("\n", 0, start)
+        yield Problem("E406", name, Span(line, column, column + 1), {"found": found[1]})
 
 
 def _span(line: int, found: re.Match[str]) -> Span:

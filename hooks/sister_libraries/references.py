@@ -11,16 +11,29 @@ from pydantic import BaseModel
 from sister_libraries.models.fields import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sister_libraries.problems import FieldPath
 
 Found = tuple["FieldPath", Reference, str]
+_Field = tuple[str, Reference | None, type[BaseModel] | None]  # its name, and what it holds
 
 
 def references(record: BaseModel) -> Iterator[Found]:
     """Every reference in `record`: where it stands, what it refers to, and the id."""
     yield from _in_model(record, ())
+
+
+def vocabularies_of(models: Iterable[type[BaseModel]]) -> list[str]:
+    """The vocabularies that fields of these models take their terms from, by name."""
+    found: set[str] = set()
+    for model in models:
+        for _, reference, nested in _referring_fields(model):
+            if reference and reference.vocabulary:
+                found.add(reference.vocabulary)
+            elif nested:
+                found |= set(vocabularies_of([nested]))
+    return sorted(found)
 
 
 def _in_model(part: BaseModel, at: FieldPath) -> Iterator[Found]:
@@ -38,29 +51,29 @@ def _in_model(part: BaseModel, at: FieldPath) -> Iterator[Found]:
 
 
 @lru_cache
-def _referring_fields(model: type[BaseModel]) -> list[tuple[str, Reference | None, bool]]:
+def _referring_fields(model: type[BaseModel]) -> list[_Field]:
     """The fields of `model` that hold references, or groups of fields that may."""
-    found: list[tuple[str, Reference | None, bool]] = []
+    found: list[_Field] = []
     for name, annotation in typing.get_type_hints(model, include_extras=True).items():
         if name not in model.model_fields:
             continue
         reference, nested = _look(annotation)
         if reference and (reference.folder or reference.vocabulary):
-            found.append((name, reference, False))
+            found.append((name, reference, None))
         elif nested:
-            found.append((name, None, True))
+            found.append((name, None, nested))
     return found
 
 
-def _look(annotation: Any) -> tuple[Reference | None, bool]:
-    """The mark of a reference inside an annotation, and whether it holds a group of fields."""
+def _look(annotation: Any) -> tuple[Reference | None, type[BaseModel] | None]:
+    """The mark of a reference inside an annotation, or the group of fields that it holds."""
     for mark in getattr(annotation, "__metadata__", ()):
         if isinstance(mark, Reference):
-            return mark, False
+            return mark, None
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return None, True
+        return None, annotation
     for inner in typing.get_args(annotation):
         reference, nested = _look(inner)
         if reference or nested:
             return reference, nested
-    return None, False
+    return None, None

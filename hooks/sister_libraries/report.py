@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sister_libraries.problems import Problem, Span
 
 MAX_CHOICES = 15  # more than this is a page of text, and the field reference has them all
+MAX_VALUE = 200  # characters of a value that a message shows; enough to find it by
+MAX_LINE = 160  # characters of a source line; a paragraph is one line and can be very long
+BEFORE = 60  # of these, how many before the place that is meant
 MAX_ANNOTATIONS = 10  # GitHub shows ten a step (facts/ecosystem.md §2)
 
 
@@ -68,11 +71,17 @@ def _show(value: Any, language: Language) -> str:
     if isinstance(value, int):
         return language.number(value)
     if isinstance(value, (list, tuple)):
-        shown = [str(each) for each in value[:MAX_CHOICES]]
+        shown = [_plain(str(each)) for each in value[:MAX_CHOICES]]
         if len(value) > MAX_CHOICES:
             shown.append("…")
         return (", " if language.code == "en" else "、").join(shown)
-    return str(value)
+    text = _plain(str(value))
+    return text if len(text) <= MAX_VALUE else f"{text[: MAX_VALUE - 1]}…"
+
+
+def _plain(text: str) -> str:
+    """`text` without line breaks and whatever else a terminal or GitHub's runner would obey."""
+    return "".join(c if c.isprintable() else "·" for c in text)
 
 
 def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Language], base: str = "") -> str:
@@ -84,7 +93,7 @@ def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Languag
     lines: dict[str, list[str]] = {}
     for problem in problems:
         words = [word(problem, language) for language in languages]
-        place = problem.path
+        place = _plain(problem.path)
         if problem.span:
             place += f":{problem.span.line}:{problem.span.column}"
         block = [f"{place}: {words[0].kind} {problem.code}"]
@@ -110,10 +119,12 @@ def _quote(lines: list[str], span: Span) -> list[str]:
     """The source line with carets under the span; Chinese characters take two columns."""
     if span.line > len(lines):
         return []
-    line = lines[span.line - 1].rstrip("\r")
-    shown = "".join(c if c.isprintable() else "·" for c in line)[:200]
-    before = _width(shown[: span.column - 1])
-    marked = max(1, _width(shown[span.column - 1 : span.end - 1]))
+    line = _plain(lines[span.line - 1].removesuffix("\r"))
+    first = max(0, span.column - 1 - BEFORE) if len(line) > MAX_LINE else 0
+    last = first + MAX_LINE
+    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
+    before = _width(("…" if first else "") + line[first : span.column - 1])
+    marked = max(1, _width(line[span.column - 1 : min(span.end - 1, last)]))
     gutter = f"{span.line:>5} | "
     return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^" * marked]
 
@@ -138,7 +149,7 @@ def as_github(problems: Iterable[Problem], languages: Sequence[Language]) -> str
     for problem in ordered[:MAX_ANNOTATIONS]:
         words = [word(problem, language) for language in languages]
         message = "\n".join(f"{each.wrong} {each.remedy}" for each in words)
-        properties = {"file": problem.path}
+        properties = {"file": _plain(problem.path)}
         if problem.span:
             span = problem.span
             properties |= {"line": str(span.line), "col": str(span.column), "endColumn": str(span.end)}
@@ -164,7 +175,7 @@ def as_json(problems: Iterable[Problem], languages: Sequence[Language]) -> str:
             {
                 "code": problem.code,
                 "notice": RULES[problem.code].notice,
-                "file": problem.path,
+                "file": _plain(problem.path),
                 "line": problem.span.line if problem.span else None,
                 "column": problem.span.column if problem.span else None,
                 "field": list(problem.at),

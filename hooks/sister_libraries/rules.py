@@ -310,7 +310,7 @@ _TABLE = [
         N_("“{found}” cannot be published as a contact."),
         N_("Give a mailbox that belongs to a role in the institution, such as info@ or library@ at its own domain, or a contact page instead."),
         N_("Nobody's own address is published here: people change posts, and a public file in Git is never forgotten."),
-        "mailbox: someone@example.com\n",
+        "mailbox: …@gmail.com\n",
         "page: https://www.example.org/contact\n",
     ),
     Rule(
@@ -356,6 +356,15 @@ _TABLE = [
         N_("“{found}” is only understood together with “{other}”."),
         N_("Add “{other}”, for example: {example}"),
         N_("The two facts are only useful together."),
+    ),
+    Rule(
+        "E223",
+        N_("Not a time zone"),
+        N_("“{found}” is not the name of a time zone."),
+        N_("Write it as the IANA database does, a part of the world and a city, as in America/Denver; or leave it out: it is worked out from the place."),
+        N_("Two libraries' working hours are laid side by side by it."),
+        "time_zone: Beijing time\n",
+        "time_zone: Asia/Shanghai\n",
     ),
     # Records together.
     Rule(
@@ -476,6 +485,13 @@ _TABLE = [
         N_("“{found}” was left over on the page."),
         N_("A template and its layout disagree: give the place a value, or take it out of the layout."),
         N_("Readers must never see the seams."),
+    ),
+    Rule(
+        "E408",
+        N_("A file that is not a page"),
+        N_("“{found}” is neither a page nor a picture."),
+        N_("Pages end in .md and lie in one of these folders: {choices}. Pictures end in .jpg, .png or .webp."),
+        N_("Whatever lies in docs/ is published. Pages and pictures are checked; the rest would reach readers unseen."),
     ),
 ]
 

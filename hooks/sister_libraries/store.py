@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field
 
 from sister_libraries.models import KINDS, Record
 from sister_libraries.models.base import Part
-from sister_libraries.models.fields import Day, check_id, slug  # noqa: TC001 - pydantic needs Day
+from sister_libraries.models.fields import Day, PlainId, check_id, slug
 from sister_libraries.problems import Problem
-from sister_libraries.validate import make_record
-from sister_libraries.yaml_reader import Document, read_document
+from sister_libraries.validate import make_part, make_record
+from sister_libraries.yaml_reader import KEY, Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ MOVED = "moved.yml"
 class Move(Part):
     """Where a record went: its new id, or nothing when it was taken down, and since when."""
 
-    to: str | None = None
-    on: Day
+    to: PlainId | None = Field(default=None, examples=["new-id"])
+    on: Day = Field(examples=["2026-11-21"])
 
 
 @dataclass
@@ -70,14 +70,14 @@ def read_store(root: Path) -> Store:
 def _files(data: Path, store: Store) -> Iterator[tuple[str, Path]]:
     """The record files below `data`, and problems for whatever else lies there."""
     choices = [f"data/{folder}/" for folder in KINDS]
-    for entry in _entries(data):
+    for entry in _entries(data, store):
         if entry.name == MOVED and data.name == "data":
             continue
         if entry.name not in KINDS or not entry.is_dir(follow_symlinks=False):
             _misplaced(store, Path(entry.path), choices)
             continue
         seen: dict[str, str] = {}
-        for each in _entries(Path(entry.path)):
+        for each in _entries(Path(entry.path), store):
             path = Path(each.path)
             other = seen.setdefault(each.name.casefold(), each.name)
             if other != each.name:
@@ -89,12 +89,16 @@ def _files(data: Path, store: Store) -> Iterator[tuple[str, Path]]:
                 yield entry.name, path
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, store: Store) -> list[os.DirEntry[str]]:
     """The entries of a folder by name, without hidden ones; a missing folder is empty."""
     try:
         with os.scandir(folder) as entries:
             return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
-    except OSError:
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        name = folder.relative_to(store.root).as_posix()
+        store.problems.append(Problem("E119", name, values={"found": error.strerror or type(error).__name__}))
         return []
 
 
@@ -105,7 +109,7 @@ def _misplaced(store: Store, path: Path, choices: list[str]) -> None:
 
 def _read_moves(path: Path, store: Store) -> None:
     """Read the tombstones: `folder: {old-id: {to: new-id, on: day}}`."""
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is reported, too
         return
     name = path.relative_to(store.root).as_posix()
     document, problems = read_document(path, name)
@@ -116,16 +120,17 @@ def _read_moves(path: Path, store: Store) -> None:
     for folder, moves in document.data.items():
         if folder not in KINDS or not isinstance(moves, dict):
             values: dict[str, Any] = {"found": folder, "choices": list(KINDS)}
-            store.problems.append(Problem("E201", name, document.span((folder,)), values, (folder,)))
+            store.problems.append(Problem("E201", name, document.span((folder, KEY)), values, (folder,)))
             continue
-        for old, move in moves.items():
+        for old, value in moves.items():
+            at = (folder, old)
             try:
-                store.moves.setdefault(folder, {})[old] = _MOVE.validate_python(move)
-            except ValidationError:
-                at = (folder, old)
-                example = "old-id: {to: new-id, on: 2026-11-21}"
-                found = {"field": old, "expected": "to, on", "found": str(move)[:40], "example": example}
-                store.problems.append(Problem("E206", name, document.span(at), found, at))
-
-
-_MOVE = TypeAdapter(Move)
+                check_id(old)
+            except ValueError:
+                values = {"found": old, "expected": slug(old)}
+                store.problems.append(Problem("E219", name, document.span((*at, KEY)), values, at))
+                continue
+            move, problems = make_part(document, Move, value, at)
+            store.problems += problems
+            if move:
+                store.moves.setdefault(folder, {})[old] = move

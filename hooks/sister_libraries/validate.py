@@ -7,7 +7,7 @@ import json
 import re
 import types
 import typing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -20,20 +20,28 @@ from sister_libraries.yaml_reader import KEY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sister_libraries.models import Record
     from sister_libraries.yaml_reader import Document
 
+Model = TypeVar("Model", bound=BaseModel)
 
-def make_record(document: Document, model: type[Record], record_id: str) -> tuple[Record | None, list[Problem]]:
+
+def make_record(document: Document, model: type[Model], record_id: str) -> tuple[Model | None, list[Problem]]:
     """The record in `document`, or None and what is wrong with it."""
+    record, problems = make_part(document, model, {**document.data, "id": record_id})
     if "id" in document.data:
-        choices = [name for name in model.model_fields if name != "id"]
-        values = {"found": "id", "choices": choices}
-        return None, [Problem("E201", document.path, document.span(("id", KEY)), values, ("id",))]
+        values = {"found": "id", "choices": _names(model)}
+        problems.append(Problem("E201", document.path, document.span(("id", KEY)), values, ("id",)))
+    return (None if problems else record), problems
+
+
+def make_part(
+    document: Document, model: type[Model], value: Any, at: FieldPath = ()
+) -> tuple[Model | None, list[Problem]]:
+    """The group of fields in `value`, which stands at `at` in `document`, or None and what is wrong with it."""
     try:
-        return model.model_validate({**document.data, "id": record_id}), []
+        return model.model_validate(value), []
     except ValidationError as failure:
-        return None, [_problem(document, model, error) for error in failure.errors(include_url=False)]
+        return None, [_problem(document, model, error, at) for error in failure.errors(include_url=False)]
 
 
 def suggestion(found: str, choices: Iterable[str]) -> dict[str, str]:
@@ -56,9 +64,9 @@ def _flow(value: Any) -> str:
     return text if re.fullmatch(r"[\w./@:–-]*[\w./@–-]( [\w./@–-]+)*", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _problem(document: Document, model: type[BaseModel], error: Any) -> Problem:
+def _problem(document: Document, model: type[BaseModel], error: Any, root: FieldPath) -> Problem:
     """Translate one of pydantic's errors into one of our rules, with its place in the file."""
-    at: FieldPath = tuple(part for part in error["loc"] if not str(part).startswith(("function-", "tagged-")))
+    at: FieldPath = error["loc"]
     values: dict[str, Any] = dict(error.get("ctx") or {})
     code = error["type"]
     place = at
@@ -80,16 +88,17 @@ def _problem(document: Document, model: type[BaseModel], error: Any) -> Problem:
         code = "E206"
         expected = N_("a list") if "tuple" in error["type"] or "list" in error["type"] else N_("a group of fields")
         values = {"expected": expected, "found": _shape(error["input"])}
-    if code == "E213" and "index" in values:
+    if code == "E213":
         place = (*at, values["index"])
+        values["found"] = _flow(error["input"][values["index"]])
     if code == "E210":
         values |= _named_place(values["found"])
     elif code == "E211":
         values |= _named_language(values["found"])
-    names = [part for part in at if isinstance(part, str)]
+    names = [part for part in (*root, *at) if isinstance(part, str)]
     values.setdefault("field", names[-1] if names else document.path)
     values.setdefault("example", _example(model, at))
-    return Problem(code, document.path, document.span(place), values, at)
+    return Problem(code, document.path, document.span((*root, *place)), values, (*root, *at))
 
 
 def _shape(value: Any) -> str:

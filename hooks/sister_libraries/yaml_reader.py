@@ -167,9 +167,6 @@ def _places(text: str) -> Places:
     return places
 
 
-_VALUES = (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent)
-
-
 def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
     last = end.column + 1 if end.line == start.line else start.column + 2
@@ -178,98 +175,133 @@ def _span(event: Any) -> Span:
 
 def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Problem]]:
     """The value of the YAML in `text`, or the problems in it; fills `places` when one is given."""
-    problems: list[Problem] = []
-    root: Any = None
-    stack: list[Any] = []  # the containers that are open here
-    at: list[str | int] = []  # the path of the value that comes next
-    keys: list[dict[str, int]] = []  # the keys of each open mapping, and their lines
-    pending: list[str | None] = []  # the key that waits for its value in each open mapping
-    documents = 0
-
-    def complain(code: str, span: Span, **values: Any) -> None:
-        problems.append(Problem(code, name, span, values, tuple(at)))
-
-    def place(value: Any, span: Span) -> None:
-        """Put a finished or just opened value where it belongs."""
-        nonlocal root
-        if not stack:
-            root = value
-        elif isinstance(stack[-1], list):
-            stack[-1].append(value)
-        else:
-            stack[-1][pending[-1]] = value
-            pending[-1] = None
-        if places is not None:
-            places.setdefault(tuple(at), span)
-
+    composer = _Composer(name, places)
     loader = None
     try:
         loader = _Loader(text)
         while loader.check_event():
-            event: Any = loader.get_event()
-            kind = type(event)
-            if kind in _VALUES:
-                span = _span(event)
-                if stack and isinstance(stack[-1], list):
-                    at[-1] = len(stack[-1])
-                if kind is AliasEvent:
-                    complain("E105", span, found=f"*{event.anchor}")
-                    return None, problems
-                if event.anchor:
-                    complain("E105", span, found=f"&{event.anchor}")
-                if event.tag:
-                    complain("E106", span, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
-                if kind is ScalarEvent and event.style == '"':
-                    # Escapes such as "\\u202E" hide from the check of the text what they put into the value.
-                    for line in event.value.split("\n"):
-                        for code, _, _, values in _faults(line):
-                            complain(code, span, **values)
-                in_mapping = stack and isinstance(stack[-1], dict)
-                if in_mapping and pending[-1] is None:
-                    if kind is not ScalarEvent:
-                        at.pop()
-                        complain("E103", span, found=N_("a list or a group of fields stands where a name should be"))
-                        return None, problems
-                    key = event.value
-                    at[-1] = key
-                    if key in keys[-1]:
-                        complain("E104", span, found=key, first=keys[-1][key])
-                    else:
-                        keys[-1][key] = span.line
-                        if places is not None:
-                            places[(*at, KEY)] = span
-                    pending[-1] = key
-                elif kind is ScalarEvent:
-                    if event.value or event.style:
-                        place(event.value, span)
-                    elif at:  # else the whole document is empty, which is no record (E115)
-                        name_of = next((part for part in reversed(at) if isinstance(part, str)), "")
-                        complain("E118", span, found=name_of)
-                        place("", span)
-                else:
-                    if len(stack) >= MAX_DEPTH:
-                        complain("E112", span, limit=MAX_DEPTH)
-                        return None, problems
-                    container: Any = {} if kind is MappingStartEvent else []
-                    place(container, span)
-                    stack.append(container)
-                    at.append(0)
-                    keys.append({})
-                    pending.append(None)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                stack.pop(), at.pop(), keys.pop(), pending.pop()
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    complain("E107", _span(event))
-                    return None, problems
+            composer.take(loader.get_event())
+    except _Stop:
+        pass
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         found = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-        complain("E103", Span(line, column, column + 1), found=str(found))
-        return None, problems
+        composer.complain("E103", Span(line, column, column + 1), found=str(found))
     finally:
         if loader:
             loader.dispose()
-    return root, problems
+    return composer.root, composer.problems
+
+
+class _Stop(Exception):
+    """Ends the reading of a file, after a problem that makes the rest meaningless or too costly."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or a group of fields whose end has not come yet."""
+
+    value: Any
+    lines: dict[str, int]  # where its keys stand
+    key: str | None = None  # the key that waits for its value
+
+
+_VALUES = (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent)
+
+
+class _Composer:
+    """Builds a value from the events of one file."""
+
+    def __init__(self, name: str, places: Places | None) -> None:
+        self.root: Any = None
+        self.problems: list[Problem] = []
+        self._name = name
+        self._places = places
+        self._open: list[_Open] = []
+        self._at: list[str | int] = []  # the path of the value that comes next
+        self._documents = 0
+
+    def complain(self, code: str, span: Span, **values: Any) -> None:
+        """Note a problem at the value that is being read."""
+        self.problems.append(Problem(code, self._name, span, values, tuple(self._at)))
+
+    def take(self, event: Any) -> None:
+        """Take the next event; raises _Stop when there is no use in more."""
+        kind = type(event)
+        if kind in _VALUES:
+            self._take_value(event, kind, self._open[-1] if self._open else None)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self._open.pop()
+            self._at.pop()
+        elif kind is DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                self.complain("E107", _span(event))
+                raise _Stop
+
+    def _take_value(self, event: Any, kind: Any, parent: _Open | None) -> None:
+        span = _span(event)
+        if parent and isinstance(parent.value, list):
+            self._at[-1] = len(parent.value)
+        self._refuse_references(event, kind, span)
+        if kind is ScalarEvent and event.style == '"':
+            self._check_escapes(event.value, span)
+        if parent and isinstance(parent.value, dict) and parent.key is None:
+            self._take_key(event, kind, span, parent)
+        elif kind is not ScalarEvent:
+            if len(self._open) >= MAX_DEPTH:
+                self.complain("E112", span, limit=MAX_DEPTH)
+                raise _Stop
+            container: Any = {} if kind is MappingStartEvent else []
+            self._place(container, span, parent)
+            self._open.append(_Open(container, {}))
+            self._at.append(0)
+        elif event.value or event.style:
+            self._place(event.value, span, parent)
+        elif parent:  # else the whole document is empty, which is no record (E115)
+            field = next((part for part in reversed(self._at) if isinstance(part, str)), "")
+            self.complain("E118", span, found=field)
+            self._place("", span, parent)
+
+    def _take_key(self, event: Any, kind: Any, span: Span, parent: _Open) -> None:
+        if kind is not ScalarEvent:
+            self._at.pop()
+            self.complain("E103", span, found=N_("a list or a group of fields stands where a name should be"))
+            raise _Stop
+        key = parent.key = event.value
+        self._at[-1] = key
+        if key in parent.lines:
+            self.complain("E104", span, found=key, first=parent.lines[key])
+            return
+        parent.lines[key] = span.line
+        if self._places is not None:
+            self._places[(*self._at, KEY)] = span
+
+    def _place(self, value: Any, span: Span, parent: _Open | None) -> None:
+        """Put a finished or just opened value where it belongs."""
+        if not parent:
+            self.root = value
+        elif isinstance(parent.value, list):
+            parent.value.append(value)
+        else:
+            parent.value[parent.key] = value
+            parent.key = None
+        if self._places is not None:
+            self._places.setdefault(tuple(self._at), span)
+
+    def _refuse_references(self, event: Any, kind: Any, span: Span) -> None:
+        """E105, E106: no anchors, aliases or tags. An alias stops the reading, so nothing ever unfolds."""
+        if kind is AliasEvent:
+            self.complain("E105", span, found=f"*{event.anchor}")
+            raise _Stop
+        if event.anchor:
+            self.complain("E105", span, found=f"&{event.anchor}")
+        if event.tag:
+            self.complain("E106", span, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _check_escapes(self, value: str, span: Span) -> None:
+        """E108, E110, E111: an escape such as `\\u202E` hides from the check of the text what it stands for."""
+        for line in value.split("\n"):
+            for code, _, _, values in _faults(line):
+                self.complain(code, span, **values)

@@ -11,11 +11,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
+
+from sister_libraries.catalogue import Catalogue, load
+from sister_libraries.languages import Language, site_languages
 
 PROJECT = Path(__file__).resolve().parents[2]
 INPUTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
@@ -31,11 +35,11 @@ EPOCH = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()) // 86_400 * 
 PATIENCE = 300  # seconds that one process waits for another's build
 
 
-def copy_project(folder: Path) -> Path:
+def copy_project(folder: Path, project: Path = PROJECT) -> Path:
     """Copy what a build reads into the new `folder`."""
     folder.mkdir(parents=True)
     for name in INPUTS:
-        source = PROJECT / name
+        source = project / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
@@ -61,7 +65,9 @@ def build_environment(root: Path, **more: str) -> dict[str, str]:
     }
 
 
-def build(root: Path, site: Path, *, config: str = "mkdocs.yml", **environment: str) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, site: Path, *, config: str = "mkdocs.yml", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Build the project at `root` into `site`; the result holds the exit code and all that was printed."""
     return subprocess.run(
         build_command(root, site, config=config),
@@ -149,6 +155,16 @@ class BuiltSite:
         """Every page by its address below the site's root, as in `zh/why/`."""
         return {page.url: page for page in self._read()}
 
+    @property
+    def ordinary(self) -> list[Page]:
+        """Every page but the one for addresses that are not there, which is for all languages."""
+        return [page for page in self.pages.values() if page.name != "404.html"]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The records that the site was built from, on the day that it was built for."""
+        return load(self.root, datetime.fromtimestamp(int(EPOCH), UTC).date())[0]
+
     @cached_property
     def files(self) -> frozenset[str]:
         """The names of all files."""
@@ -201,9 +217,9 @@ class Page(HTMLParser):
         for tag in self._open:
             tag.text.append(data)
 
-    def tags(self, name: str, **attributes: str) -> list[Tag]:
-        """The tags called `name` with these attribute values."""
-        return [t for t in self.all if t.name == name and all(t.get(k) == v for k, v in attributes.items())]
+    def tags(self, called: str, /, **attributes: str) -> list[Tag]:
+        """The tags that are `called` so, with these attribute values."""
+        return [t for t in self.all if t.name == called and all(t.get(k) == v for k, v in attributes.items())]
 
     def text(self, name: str) -> str:
         """The text of the only element called `name`."""
@@ -220,11 +236,29 @@ class Page(HTMLParser):
         return [tag for tag in self.tags("link") if rel in tag.get("rel").split()]
 
     @property
+    def language(self) -> Language:
+        """The language of the part of the site that the page lies in."""
+        default, *others = site_languages()
+        return next((each for each in others if self.url.startswith(each.prefix)), default)
+
+    @property
+    def bare(self) -> str:
+        """The page's address below its language's root."""
+        return self.url.removeprefix(self.language.prefix)
+
+    @property
     def alternates(self) -> dict[str, str]:
         """The addresses of the page's versions by their hreflang."""
-        return {tag.get("hreflang"): tag.get("href") for tag in self.links("alternate") if tag.get("hreflang")}
+        return {
+            tag.get("hreflang"): tag.get("href") for tag in self.links("alternate") if tag.get("hreflang")
+        }
 
     @property
     def indexed(self) -> bool:
         """Whether search engines may list the page."""
         return "noindex" not in self.meta("robots")
+
+
+def wrong(pages: Iterable[Page], is_right: Callable[[Page], bool]) -> list[str]:
+    """The names of the pages that are not right."""
+    return [page.name for page in pages if not is_right(page)]

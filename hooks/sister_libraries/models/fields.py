@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from sister_libraries.languages import N_, country_codes, language_tags, site_languages
+from sister_libraries.languages import N_, country_codes, language_tags, site_languages, zone_names
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = (3, 64)
@@ -165,7 +165,6 @@ class Reference:
     folder: str = ""
     vocabulary: str = ""
 
-
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         schema = {"type": "string", "pattern": ID_PATTERN}
         if self.folder:
@@ -214,11 +213,18 @@ class Items:
 def _differ(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
-            raise refuse("E213", found=str(value), index=index)
+            raise refuse("E213", index=index)
     return values
 
 
 # -- codes -------------------------------------------------------------------------------------------------
+
+
+def _time_zone(value: Any) -> str:
+    name = _as_text(value)
+    if name not in zone_names():
+        raise refuse("E223", found=name[:40])
+    return name
 
 
 def _country(value: Any) -> str:
@@ -239,6 +245,11 @@ Country = Annotated[
     str,
     PlainValidator(_country),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "x-codes": "countries"}),
+]
+TimeZone = Annotated[
+    str,
+    PlainValidator(_time_zone),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}$"}),
 ]
 LanguageTag = Annotated[
     str,
@@ -322,6 +333,7 @@ PartialDate = Annotated[
 
 # -- addresses ---------------------------------------------------------------------------------------------
 
+MAILBOX_LENGTH = 200
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
 _FREE_MAIL = {
     "126.com", "163.com", "aol.com", "gmail.com", "gmx.com", "gmx.de", "hotmail.com", "icloud.com",
@@ -341,7 +353,10 @@ def _url(value: Any, *, any_port: bool = False) -> str:
         port = parts.port
     except (ValueError, UnicodeError):
         raise bad from None
-    if parts.scheme not in ("http", "https") or parts.username is not None or (port and not any_port):
+    # A scheme in capitals would do in a browser, but not where a template asks whether a link leads away.
+    if not text.startswith(("http://", "https://")) or parts.username is not None:
+        raise bad
+    if port is not None and not any_port:
         raise bad
     if not _HOST.fullmatch(host) or host.rsplit(".", 1)[1].isdigit():
         raise bad
@@ -363,10 +378,8 @@ SourceUrl = Annotated[
 
 
 def _mailbox(value: Any) -> str:
-    text = _as_text(value)
-    name, at, host = text.rpartition("@")
-    good = at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())
-    if not good or host.lower() in _FREE_MAIL:
+    text = _programme_mailbox(value)
+    if text.rpartition("@")[2].lower() in _FREE_MAIL:
         raise refuse("E216", found=text[:80])
     return text
 
@@ -374,12 +387,13 @@ def _mailbox(value: Any) -> str:
 def _programme_mailbox(value: Any) -> str:
     text = _as_text(value)
     name, at, host = text.rpartition("@")
-    if not (at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())):
+    good = at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())
+    if not good or len(text) > MAILBOX_LENGTH:
         raise refuse("E216", found=text[:80])
     return text
 
 
-_MAIL_SCHEMA = WithJsonSchema({"type": "string", "format": "email", "maxLength": 200})
+_MAIL_SCHEMA = WithJsonSchema({"type": "string", "format": "email", "maxLength": MAILBOX_LENGTH})
 Mailbox = Annotated[str, PlainValidator(_mailbox), _MAIL_SCHEMA]
 # A programme that is published with a free mailbox of its own (as ALA's committee is) may be listed with it.
 ProgrammeMailbox = Annotated[str, PlainValidator(_programme_mailbox), _MAIL_SCHEMA]

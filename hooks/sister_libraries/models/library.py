@@ -23,6 +23,7 @@ from sister_libraries.models.fields import (
     Sentence,
     Term,
     Text,
+    TimeZone,
     Url,
     refuse,
 )
@@ -133,6 +134,11 @@ class Library(Record):
         default=None,
         description=N_("Latitude and longitude of the town, with two decimals."),
         examples=[[23.12, 113.25]],
+    )
+    time_zone: TimeZone | None = Field(
+        default=None,
+        description=N_("Its time zone in the IANA database, where country and coordinates do not tell."),
+        examples=["America/Denver"],
     )
     website: Url | None = Field(
         default=None, description=N_("The library's own website."), examples=["https://www.gzlib.org.cn/"]
