@@ -57,11 +57,9 @@ def on_page_context(
     """Add what the frame of the page prints."""
     assert _project
     here = _language(config)
-    there = {code: file.url for code, file in getattr(page.file, "alternates", {}).items()}
+    source = Path(page.file.abs_src_path or "")
     translated = page.file.locale == here.code  # type: ignore[attr-defined]
-    context |= frame.of_page(
-        _project, here, page.url, there, translated, page.meta, Path(page.file.abs_src_path or "")
-    )
+    context |= frame.of_page(_project, here, page.url, translated, page.meta, source)
     context |= frame.sections(here, _sections(nav, page), page.meta.get("section"))
     return context
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries import translations
@@ -10,7 +11,6 @@ from sister_libraries.languages import N_, Language, site_languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from sister_libraries.project import Project
 
@@ -48,35 +48,28 @@ FOOTER = (
 
 
 def of_page(
-    project: Project,
-    here: Language,
-    url: str,
-    there: Mapping[str, str],
-    translated: bool,
-    meta: Mapping[str, Any],
-    source: Path,
+    project: Project, here: Language, url: str, translated: bool, meta: Mapping[str, Any], source: Path
 ) -> dict[str, Any]:
     """The frame of one page.
 
-    `url` is the page's address below the site's root, `there` its address in each language that it exists in
-    (MkDocs' file alternates), `translated` whether its text is in the language `here`, `source` its file.
+    `url` is the page's address below the site's root; `translated` tells whether its text is in the language
+    `here`, or stands in for a translation that is missing; `source` is its file.
     """
     default = site_languages()[0]
     bare = url.removeprefix(here.prefix)
+    docs = project.root / "docs"
+    name = Path(*source.relative_to(docs).parts[1:])
     alternates = [
         {
             "tag": each.tag,
             "name": each.name,
             "link": each.prefix + bare,
             "absolute": project.site_url + each.prefix + bare,
-            "exists": each == here or there.get(each.code, each.prefix + bare) == each.prefix + bare,
+            "exists": (docs / each.code / name).exists(),
             "current": each == here,
         }
         for each in site_languages()
     ]
-    if not translated:
-        for each in alternates:
-            each["exists"] = each["exists"] and each["tag"] != here.tag
     layout = bare.startswith("layouts/")
     return {
         "home": here.prefix,
