@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sister_libraries.publish import publish
+from sister_libraries.timings import stage
 
 if TYPE_CHECKING:
     from sister_libraries.project import Project
@@ -28,14 +29,16 @@ def build(project: Project) -> None:
     """Make the project's whole site; the published folder changes only when all of it is right."""
     shell = None if project.shell_is_current() else _start_mkdocs(project)
     try:
-        project.load()  # while MkDocs works
+        with stage("read and check"):
+            project.load()  # while MkDocs works
     except BaseException:
         if shell:
             shell.kill()
             shell.communicate()
         raise
     if shell:
-        output = shell.communicate()[0]
+        with stage("wait for MkDocs"):
+            output = shell.communicate()[0]
         if shell.returncode:
             raise ShellFailed(output.strip())
     publish(project)

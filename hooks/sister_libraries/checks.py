@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sister_libraries.languages import N_
-from sister_libraries.models import KINDS, Library, Partnership, Record, Vocabulary
+from sister_libraries.models import KINDS, Checklist, Library, Partnership, Record, Vocabulary
 from sister_libraries.models.fields import Known
 from sister_libraries.problems import FieldPath, Problem
 from sister_libraries.references import references, vocabularies_of
@@ -91,17 +91,15 @@ def groups_are_terms(context: Context) -> Iterator[Problem]:
 
 
 def ids_within_are_different(context: Context) -> Iterator[Problem]:
-    """E213: no two terms of a vocabulary, and no two steps of a checklist, have the same id."""
+    """E213: no two terms of a vocabulary, and no two sections or steps of a checklist, have the same id."""
     for vocabulary in context.all(Vocabulary):
         yield from _twice(context, vocabulary, [(("terms", i), t.id) for i, t in enumerate(vocabulary.terms)])
-    for checklist in context.store.records["checklists"].values():
-        sections = getattr(checklist, "sections", ())
-        steps = [
-            (("sections", i, "steps", j), step.id)
-            for i, section in enumerate(sections)
-            for j, step in enumerate(section.steps)
-        ]
-        yield from _twice(context, checklist, steps)
+    for checklist in context.all(Checklist):
+        ids: list[tuple[FieldPath, str]] = []  # all are anchors on one page
+        for i, section in enumerate(checklist.sections):
+            ids.append((("sections", i), section.id))
+            ids += [(("sections", i, "steps", j), step.id) for j, step in enumerate(section.steps)]
+        yield from _twice(context, checklist, ids)
 
 
 def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from sister_libraries.project import Project
 from sister_libraries.report import as_github, as_json, as_text
 from sister_libraries.rules import RULES
 from sister_libraries.serve import serve
+from sister_libraries.timings import timings
 
 if TYPE_CHECKING:
     from sister_libraries.problems import Problem
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
     make = commands.add_parser("build", help="build the site, ready to publish")
     make.add_argument("--site-dir", type=Path, default=Path("site"), help="where to (default: site)")
+    make.add_argument("--profile", action="store_true", help="say where the time went")
     make.set_defaults(run=_build)
 
     show = commands.add_parser("serve", help="build the site and show it, again after every change")
@@ -78,6 +80,9 @@ def _build(options: argparse.Namespace) -> int:
     except ShellFailed as failed:
         print(failed, file=sys.stderr)
         return 1
+    if options.profile:
+        print(timings.table())
+    timings.save()
     return 0
 
 

@@ -6,6 +6,7 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sister_libraries import layouts
@@ -20,18 +21,21 @@ from sister_libraries.reader import Reader
 from sister_libraries.search_index import SearchIndex
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
+from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sister_libraries.catalogue import Catalogue
     from sister_libraries.languages import Language
     from sister_libraries.project import Project
 
-# Files of the theme that no page of ours asks for.
+# Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
-    r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|.*\.map$)|assets/images/favicon\.png|sitemap\.xml|layouts/|\w+/layouts/"
+    r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|images/favicon\.png)"
+    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/"
 )
 
 
@@ -39,100 +43,105 @@ def publish(project: Project) -> None:
     """Fill the project's shell with its catalogue, and make the result the published site."""
     catalogue = project.load()
     with Staging(project.site_dir, project.cache) as staging, SearchIndex() as index:
-        problems: list[Problem] = []
+        made = _Publication(project, catalogue, staging, index)
         for here in site_languages():
             templates = Templates(project.root, here)
-            _fill_pages(project, here, templates, staging, index, problems)
-            _fill_layouts(project, here, templates, staging, index)
-        _copy_assets(project.shell, staging)
-        if problems:
-            raise ProblemsFound(problems)
-        site = Site(catalogue, project.site_url, staging.pages)
-        for output in OUTPUTS:
-            for name, content in output(site):
-                staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
+            with stage("fill pages"):
+                made.fill_pages(here, templates)
+            with stage("fill records"):
+                made.fill_layouts(here, templates)
+        if made.problems:
+            raise ProblemsFound(made.problems)
         index.write(staging.folder / "pagefind")
-        staging.publish()
+        with stage("outputs and assets"):
+            made.write_outputs()
+            made.copy_assets()
+        with stage("wait for search"):
+            index.finish()
+        with stage("swap"):
+            staging.publish()
 
 
-def _fill_pages(
-    project: Project,
-    here: Language,
-    templates: Templates,
-    staging: Staging,
-    index: SearchIndex,
-    problems: list[Problem],
-) -> None:
-    """Fill the markers and links of the hand-written pages."""
-    catalogue = project.load()
-    for path in _pages(project.shell, here):
-        name = path.relative_to(project.shell).as_posix()
-        html = path.read_text(encoding="utf-8")
-        inside = name.removeprefix(here.prefix)
-        reader = Reader(here, catalogue, "../" * inside.count("/"))
+@dataclass
+class _Publication:
+    """One site in the making: what is read, where it goes, and what went wrong."""
 
-        def fill(found: re.Match[str], reader: Reader = reader) -> str:
-            context = FILLINGS[found[1]](reader, project.root, found[2] or "")
+    project: Project
+    catalogue: Catalogue
+    staging: Staging
+    index: SearchIndex
+    problems: list[Problem] = field(default_factory=list)
+
+    def fill_pages(self, here: Language, templates: Templates) -> None:
+        """Fill the markers and links of the hand-written pages."""
+        for path in _pages(self.project.shell, here):
+            name = path.relative_to(self.project.shell).as_posix()
+            html = path.read_text(encoding="utf-8")
+            reader = Reader(here, self.catalogue, "../" * name.removeprefix(here.prefix).count("/"))
+            if "data-pagefind-body" in html:
+                # Without the fillings: what they list is found on the records' own pages.
+                self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
+            html = self._fill(html, reader, templates)
+            rest = layouts.first_left_over(html)
+            if rest:
+                self.problems.append(left_over(name, rest))
+            self.staging.write(name, html)
+
+    def _fill(self, html: str, reader: Reader, templates: Templates) -> str:
+        def filling(found: re.Match[str]) -> str:
+            context = FILLINGS[found[1]](reader, self.project.root, found[2] or "")
             return templates.render(f"fillings/{found[1]}", reader, context)
 
-        def link(found: re.Match[str], reader: Reader = reader) -> str:
+        def address(found: re.Match[str]) -> str:
             return reader.url(f"{found[1]}/{found[2]}/")
 
-        if "data-pagefind-body" in html:
-            # Without the fillings: what they list is found on the records' own pages.
-            index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
-        html = MARKER.sub(fill, html)
-        html = RECORD_LINK.sub(link, html)
-        rest = layouts.first_left_over(html)
-        if rest:
-            problems.append(left_over(name, rest))
-        staging.write(name, html)
+        return RECORD_LINK.sub(address, MARKER.sub(filling, html))
+
+    def fill_layouts(self, here: Language, templates: Templates) -> None:
+        """Make the page of every record."""
+        reader = Reader(here, self.catalogue, "../../")
+        for kind in PAGE_KINDS:
+            layout = self._layout(here, kind.name)
+            for subject_id, subject in kind.subjects(self.catalogue):
+                page = kind.view(subject, reader)
+                content = templates.render(kind.name, reader, page.context)
+                path = kind.path(subject_id)
+                values = {
+                    "title": page.title,
+                    "description": page.description,
+                    "robots": "noindex" if page.noindex else "index",
+                    "edit": self.project.edit_address(page.edit),
+                    "path": path,
+                }
+                html = layout.fill(content, values)
+                self.staging.write(f"{here.prefix}{path}index.html", html, index=not page.noindex)
+                if page.found_as:
+                    self.index.add_record(here.prefix + path, page, content, here)
+
+    def _layout(self, here: Language, name: str) -> Layout:
+        path = self.project.shell / f"{here.prefix}layouts/{name}/index.html"
+        return layouts.cut(name, path.read_text(encoding="utf-8"))
+
+    def write_outputs(self) -> None:
+        """Write what is not a page: sitemap, data, tables."""
+        site = Site(self.catalogue, self.project.site_url, self.staging.pages)
+        for output in OUTPUTS:
+            for name, content in output(site):
+                self.staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
+
+    def copy_assets(self) -> None:
+        """Copy styles, scripts and images."""
+        for path in sorted(self.project.shell.rglob("*")):
+            name = path.relative_to(self.project.shell).as_posix()
+            if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
+                self.staging.copy(name, path)
 
 
 def _pages(shell: Path, here: Language) -> Iterator[Path]:
     """The hand-written pages of one language in the shell."""
-    others = tuple(f"{each.prefix}" for each in site_languages() if each.prefix and each != here)
+    others = tuple(each.prefix for each in site_languages() if each.prefix and each != here)
     for path in sorted(shell.rglob("*.html")):
         name = path.relative_to(shell).as_posix()
-        mine = name.startswith(here.prefix) and not (not here.prefix and name.startswith(others))
+        mine = name.startswith(here.prefix) and (here.prefix or not name.startswith(others))
         if mine and not _UNUSED.match(name):
             yield path
-
-
-def _fill_layouts(
-    project: Project, here: Language, templates: Templates, staging: Staging, index: SearchIndex
-) -> None:
-    """Make the page of every record."""
-    catalogue = project.load()
-    reader = Reader(here, catalogue, "../../")
-    for kind in PAGE_KINDS:
-        layout = _layout(project.shell, here, kind.name)
-        for subject_id, subject in kind.subjects(catalogue):
-            page = kind.view(subject, reader)
-            content = templates.render(kind.name, reader, page.context)
-            path = kind.path(subject_id)
-            values = {
-                "title": page.title,
-                "description": page.description,
-                "robots": "noindex" if page.noindex else "index",
-                "edit": project.edit_address(page.edit),
-                "path": path,
-            }
-            staging.write(
-                f"{here.prefix}{path}index.html", layout.fill(content, values), index=not page.noindex
-            )
-            if page.found_as:
-                index.add_record(here.prefix + path, page, content, here)
-
-
-def _layout(shell: Path, here: Language, name: str) -> Layout:
-    path = shell / f"{here.prefix}layouts/{name}/index.html"
-    return layouts.cut(name, path.read_text(encoding="utf-8"))
-
-
-def _copy_assets(shell: Path, staging: Staging) -> None:
-    """Copy what is not a page: styles, scripts, images."""
-    for path in sorted(shell.rglob("*")):
-        name = path.relative_to(shell).as_posix()
-        if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
-            staging.copy(name, path)

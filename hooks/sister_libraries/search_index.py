@@ -13,12 +13,12 @@ import re
 import subprocess
 import threading
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from sister_libraries.languages import Language
@@ -40,6 +40,7 @@ class SearchIndex:
         self._sent = 0
         self._answered = threading.Semaphore(0)
         self._errors: list[str] = []
+        self._folder = Path()
 
     def __enter__(self) -> SearchIndex:
         binary = pagefind_bin_extended.get_executable()
@@ -79,13 +80,17 @@ class SearchIndex:
         self._send(record)
 
     def write(self, folder: Path) -> None:
-        """Write the index of all that was added into `folder`; raises SearchIndexError when Pagefind does."""
+        """Begin to write the index of all that was added into `folder`; `finish` waits for it."""
+        self._folder = folder
         self._send({"type": "WriteFiles", "index_id": 0, "output_path": str(folder.absolute())})
+
+    def finish(self) -> None:
+        """Wait until the index is written; raises SearchIndexError when Pagefind refused anything."""
         for _ in range(self._sent):
             self._answered.acquire()
         if self._errors:
             raise SearchIndexError(self._errors[0])
-        for path in folder.iterdir():
+        for path in self._folder.iterdir():
             if _UNUSED.match(path.name):
                 path.unlink()
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from sister_libraries.languages import N_, country_codes, language_tags, site_languages
-from sister_libraries.models.fields import Text
+from sister_libraries.languages import N_, country_codes, site_languages
+from sister_libraries.models.fields import Text, is_language_tag
 from sister_libraries.problems import FieldPath, Problem
 from sister_libraries.yaml_reader import KEY
 
@@ -61,7 +61,8 @@ def _flow(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_flow(each) for each in value) + "]"
     text = str(value)
-    return text if re.fullmatch(r"[\w./@:–-]*[\w./@–-]( [\w./@–-]+)*", text) else json.dumps(text, ensure_ascii=False)
+    plain = re.fullmatch(r"(?!-(?: |$)|[@:])[\w./@:–-]*[\w./@–-]( [\w./@–-]+)*", text)
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _problem(document: Document, model: type[BaseModel], error: Any, root: FieldPath) -> Problem:
@@ -121,9 +122,14 @@ def _named_place(found: str) -> dict[str, str]:
 
 def _named_language(found: str) -> dict[str, str]:
     word = found.casefold()
-    names = {each.language(t).casefold(): t for each in site_languages() for t in language_tags()}
+    names = {
+        name.casefold(): tag.replace("_", "-")
+        for each in site_languages()
+        for tag, name in each.cldr.languages.items()
+        if is_language_tag(tag.replace("_", "-"))
+    }
     near = names.get(word) or next((names[n] for n in difflib.get_close_matches(word, names, 1, 0.75)), None)
-    return {"suggestion": near.replace("_", "-")} if near else {}
+    return {"suggestion": near} if near else {}
 
 
 # -- looking into the models -------------------------------------------------------------------------------

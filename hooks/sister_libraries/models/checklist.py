@@ -56,7 +56,15 @@ class Checklist(Record):
     )
     sections: Annotated[tuple[Section, ...], Items()] = Field(
         description=N_("The sections, in order."),
-        examples=[[{"id": "before", "title": {"en": "Before"}, "steps": []}]],
+        examples=[
+            [
+                {
+                    "id": "before-you-begin",
+                    "title": {"en": "Before you begin"},
+                    "steps": [{"id": "analyse-needs", "text": {"en": "Ask what your library would gain."}}],
+                }
+            ]
+        ],
     )
     listed: Listed = listed_field()
     sources: Sources = sources_field()

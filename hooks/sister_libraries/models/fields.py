@@ -24,7 +24,7 @@ RESERVED_IDS = {"aux", "con", "nul", "prn", "com1", "lpt1", "index", "assets", "
 
 def refuse(code: str, **values: Any) -> PydanticCustomError:
     """The error for the rule `code`, to be raised; `values` fill its message."""
-    return PydanticCustomError(code, code, values)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, values)
 
 
 def _as_text(value: Any) -> str:
@@ -234,9 +234,15 @@ def _country(value: Any) -> str:
     return code
 
 
+def is_language_tag(text: str) -> bool:
+    """Whether `text` is a BCP 47 tag of a language that CLDR can name, with a script or a region at most."""
+    form = re.fullmatch(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?", text)
+    return form is not None and form[1] in language_tags()
+
+
 def _language(value: Any) -> str:
     tag = _as_text(value)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", tag) or tag.split("-")[0] not in language_tags():
+    if not is_language_tag(tag):
         raise refuse("E211", found=tag)
     return tag
 
