@@ -6,6 +6,7 @@ import os
 import subprocess
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -106,14 +107,17 @@ class Output:
     bytes: int
     pages: int
     page_bytes: int
+    record_bytes: int  # of the pages, those of one record each
     search_files: int
     search_bytes: int
 
 
-def output(site: Path, search: str) -> Output:
-    """Count what lies in `site`; `search` is the folder or file below it that holds the search index."""
-    found = Output(0, 0, 0, 0, 0, 0)
+def output(site: Path, search: str, records: Collection[str]) -> Output:
+    """Count what lies in `site`; `search` is the folder or file below it that holds the search index, and each folder
+    of `records` holds a folder for the page of every record."""
+    found = Output(0, 0, 0, 0, 0, 0, 0)
     index = site / search
+    folders = {site / each for each in records}
     for path in site.rglob("*"):
         if path.is_dir():
             continue
@@ -126,4 +130,6 @@ def output(site: Path, search: str) -> Output:
         elif path.suffix == ".html":
             found.pages += 1
             found.page_bytes += size
+            if path.parent.parent in folders:
+                found.record_bytes += size
     return found

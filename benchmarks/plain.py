@@ -25,6 +25,8 @@ from sister_libraries.views import PAGE_KINDS
 
 NOT_FACTS = {"id", "standing", "freshness", "status"}  # codes that templates decide by, not words that they print
 
+LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)[^)]*\)")  # a link to a file, up to its fragment
+
 CONFIGURATION = """\
 site_name: Sister Libraries
 site_url: https://plain.example/

@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, and send MkDocs' own output to the shell."""
     global _project  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
     if _first_language(config):
-        root = Path(config.config_file_path).parent
+        root = Path(config.config_file_path).resolve().parent
         _project = Project(
             root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache"))
         )

@@ -39,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """One check; a `slow` one builds the site and is left out before a commit."""
+    """One check; a `slow` one is left out before a commit."""
 
     name: str
     about: str
@@ -50,7 +50,7 @@ class Check:
 def main(arguments: list[str]) -> int:
     """Run the checks that `arguments` ask for, and report."""
     parser = argparse.ArgumentParser(prog="dev.py check", description=__doc__)
-    parser.add_argument("--fast", action="store_true", help="leave out what builds the site (for pre-commit)")
+    parser.add_argument("--fast", action="store_true", help="leave out the slow ones: what pre-commit runs")
     parser.add_argument(
         "--only", action="append", metavar="NAME", choices=[each.name for each in CHECKS],
         help="run only this check; may be given again: %(choices)s",
@@ -125,15 +125,21 @@ def program(*commands: list[str], environment: dict[str, str] | None = None) -> 
     return Outcome(passed, "\n".join(texts))
 
 
-def schemas() -> Outcome:
-    """The JSON Schemas for editors are those of today's models, and accept every record as it is written."""
+def editors() -> Outcome:
+    """The JSON Schemas accept every record as an editor reads it: with numbers and dates, as YAML 1.2 has them."""
     from sister_libraries.models import KINDS
 
-    commands = [["sisterlib", "schema", "--check"]]
-    for folder, model in KINDS.items():
-        schema = f"schemas/{model.__name__.lower()}.schema.json"
-        commands.append(["check-jsonschema", "--schemafile", schema, *files(f"data/{folder}")])
-    return program(*commands)
+    return program(
+        *(
+            [
+                "check-jsonschema",
+                "--schemafile",
+                f"schemas/{model.__name__.lower()}.schema.json",
+                *files(f"data/{folder}"),
+            ]
+            for folder, model in KINDS.items()
+        )
+    )
 
 
 def translations() -> Outcome:
@@ -171,7 +177,7 @@ def links() -> Outcome:
     """The whole site, built for an address with folders in it; every link and fragment inside it is followed.
 
     So a link that begins with `/` and forgets the base path leads nowhere. The site's own absolute addresses
-    (canonical, hreflang) are followed too.
+    (canonical, hreflang) are followed too, and the links between the repository's own Markdown files.
     """
     address = "https://check.invalid/"
     with tempfile.TemporaryDirectory(prefix="sister-libraries-") as folder:
@@ -183,17 +189,22 @@ def links() -> Outcome:
         )
         if not build.passed:
             return build
+        lychee = ["lychee", "--offline", "--no-progress", "--mode=plain", "--include-fragments"]
         return program(
             [
-                "lychee", "--offline", "--no-progress", "--mode=plain", "--include-fragments",
-                "--index-files=index.html", f"--root-dir={root}", f"--remap={address} file://{root}/", site,
-            ]
-        )  # fmt: skip
+                *lychee,
+                "--index-files=index.html",
+                f"--root-dir={root}",
+                f"--remap={address} {Path(root).as_uri()}/",
+                site,
+            ],
+            [*lychee, *files(".", "*.md"), *files("decisions", "*.md")],
+        )
 
 
-def files(folder: str) -> list[str]:
-    """The YAML files of a folder, by name."""
-    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob("*.yml"))
+def files(folder: str, pattern: str = "*.yml") -> list[str]:
+    """The files of a folder that fit `pattern`, by name."""
+    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob(pattern))
 
 
 def tool(*command: str) -> Callable[[], Outcome]:
@@ -203,7 +214,7 @@ def tool(*command: str) -> Callable[[], Outcome]:
 
 CHECKS = (
     Check("data", "every record and page obeys the rules", tool("sisterlib", "check")),
-    Check("schemas", "JSON Schemas for editors are up to date and accept all", schemas),
+    Check("schemas", "JSON Schemas for editors are up to date", tool("sisterlib", "schema", "--check")),
     Check("translations", "the interface's words are translated", translations),
     Check("chinese", "Chinese is set as Chinese is", tool("python", "tools/chinese.py")),
     Check("spelling", "English has no common misspellings", tool("typos")),
@@ -212,6 +223,7 @@ CHECKS = (
     Check("types", "Python's types agree", tool("mypy")),
     Check("locks", "lock files agree with pyproject.toml and name no host", tool("python", "tools/locks.py")),
     Check("workflows", "GitHub workflows are valid and safe", workflows),
+    Check("editors", "JSON Schemas accept every record", editors, slow=True),
     Check("links", "the site builds, and every link in it leads somewhere", links, slow=True),
 )
 

@@ -1,7 +1,8 @@
 """Report Chinese that is not set as Chinese is: spaces beside Latin words and numbers, half-width marks.
 
-Reads the Chinese pages, the Chinese texts of the records and the Chinese gettext catalogue. Exit code 1 when
-there is anything to mend. What counts as wrong is what autocorrect (the library) calls an error.
+Reads the Chinese pages, the bilingual files of the repository, the Chinese texts of the records and the Chinese
+gettext catalogue. Exit code 1 when there is anything to mend. What counts as wrong is what autocorrect (the
+library) calls an error.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def main() -> int:
 
 def findings(root: Path) -> Iterator[tuple[str, str, str]]:
     """What is to be mended below `root`: its place, how it is, and how it should be."""
-    for path in sorted((root / "docs" / LANGUAGE).rglob("*.md")):
+    pages = [*root.glob("*.md"), *(root / ".github").glob("*.md"), *(root / "docs" / LANGUAGE).rglob("*.md")]
+    for path in sorted(pages):
         yield from in_text(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), 1, "markdown")
     for path in sorted((root / "data").rglob("*.yml")):
         yield from in_record(path, path.relative_to(root).as_posix())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.report import as_github, as_json, as_text
 from sister_libraries.rules import RULES
+from sister_libraries.search_index import SearchIndexError
 from sister_libraries.serve import serve
 from sister_libraries.timings import timings
 
@@ -26,7 +28,18 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 for problems, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except ProblemsFound as found:
+        print(as_text(found.problems, options.root, site_languages()), file=sys.stderr)
+        return 1
+    except (ShellFailed, SearchIndexError) as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return code
 
 
@@ -72,14 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     project = Project(options.root, site_dir=options.site_dir, today=options.today or today())
-    try:
-        build(project)
-    except ProblemsFound as found:
-        print(as_text(found.problems, project.root, site_languages()), file=sys.stderr)
-        return 1
-    except ShellFailed as failed:
-        print(failed, file=sys.stderr)
-        return 1
+    build(project)
     if options.profile:
         print(timings.table())
     timings.save()

@@ -47,6 +47,9 @@ class Language:
     locale: str
     name: str
     prefix: str
+    script: str
+    wide: bool
+    alphabet: str
 
     @cached_property
     def cldr(self) -> Locale:
@@ -92,11 +95,27 @@ class Language:
         return str(format_list([*items], locale=self.cldr))
 
     def spaced(self, text: str) -> str:
-        """CLDR's text in the house style: in Chinese a space between Han and digits, and full-width brackets."""
-        if self.code != "zh":
+        """CLDR's text in the house style: with Han a space beside digits, and full-width brackets."""
+        if not self.wide:
             return text
         text = _BRACKETS.sub(r"（\1）", text)
         return _HAN_MEETS_LATIN.sub(" ", text)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """`items` one after the other with nothing but commas, as for choices: “a, b, c” or “a、b、c”."""
+        return ("、" if self.wide else ", ").join(items)
+
+    def place(self, parts: Iterable[str]) -> str:
+        """A place from its parts, smallest first: “Guangzhou, China” or “中国，广州”."""
+        return "，".join(reversed([*parts])) if self.wide else ", ".join(parts)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Remarks that stand side by side: “a; b” or “a；b”."""
+        return ("；" if self.wide else "; ").join(parts)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Whole sentences, one after the other."""
+        return ("" if self.wide else " ").join(parts)
 
     def country(self, code: str) -> str:
         """Name a country or region by its ISO 3166-1 alpha-2 code, after CLDR."""

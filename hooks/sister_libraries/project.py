@@ -22,7 +22,7 @@ KEY_FILE = ".key"
 
 def site_url() -> str:
     """Where the site will be published: `SITE_URL`, else the project's own address; it ends in a slash."""
-    return os.environ.get("SITE_URL", DEFAULT_URL).rstrip("/") + "/"
+    return (os.environ.get("SITE_URL") or DEFAULT_URL).rstrip("/") + "/"
 
 
 @dataclass

@@ -6,6 +6,7 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,14 @@ def publish(project: Project) -> None:
                 made.fill_layouts(here, templates)
         if made.problems:
             raise ProblemsFound(made.problems)
+        shutil.rmtree(staging.folder / "pagefind", ignore_errors=True)
         index.write(staging.folder / "pagefind")
         with stage("outputs and assets"):
             made.write_outputs()
             made.copy_assets()
         with stage("wait for search"):
             index.finish()
+            staging.adopt("pagefind")
         with stage("swap"):
             staging.publish()
 

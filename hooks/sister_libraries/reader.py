@@ -104,7 +104,7 @@ class Reader:
         """The library's town and country or region, as in “Guangzhou, China”."""
         parts = [said.text for said in (self.text(library.city),) if said]
         parts.append(self.country(library.country))
-        return ", ".join(parts) if self.language.code == "en" else "，".join(reversed(parts))
+        return self.language.place(parts)
 
     def term(self, vocabulary: str, term_id: str) -> str:
         """The label of a vocabulary's term."""
@@ -189,7 +189,7 @@ class Reader:
                 dates.append(self.say(N_("dated {date}"), date=self.known(each.dated)))
             if each.seen:
                 dates.append(self.say(N_("read {date}"), date=self.known(each.seen)))
-            note = ("; " if self.language.code == "en" else "；").join(dates)
+            note = self.language.clauses(dates)
             if each.url:
                 host = (urlsplit(each.url).hostname or "").removeprefix("www.")
                 shown.append(Link(each.url, Said(f"{each.title} ({host})" if each.title else host), note))
@@ -205,8 +205,7 @@ class Reader:
         """
         plain = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-        encoding = "gb18030" if self.language.code == "zh" else "utf-8"
-        return (plain.encode(encoding), text.encode())
+        return (plain.encode(self.language.alphabet), text.encode())
 
 
 _QUALIFIED = {

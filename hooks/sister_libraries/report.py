@@ -40,7 +40,7 @@ def word(problem: Problem, language: Language) -> Wording:
     remedy = language.say(rule.remedy, **_filled(values))
     if values.get("suggestion"):
         offer = language.say(N_("Did you mean “{suggestion}”?"), suggestion=values["suggestion"])
-        remedy = f"{offer} {remedy}" if language.code == "en" else f"{offer}{remedy}"
+        remedy = language.sentences([offer, remedy])
     return Wording(
         title=language.say(rule.title),
         wrong=language.say(rule.message, **_filled(values)),
@@ -74,7 +74,7 @@ def _show(value: Any, language: Language) -> str:
         shown = [_plain(str(each)) for each in value[:MAX_CHOICES]]
         if len(value) > MAX_CHOICES:
             shown.append("…")
-        return (", " if language.code == "en" else "、").join(shown)
+        return language.listing(shown)
     text = _plain(str(value))
     return text if len(text) <= MAX_VALUE else f"{text[: MAX_VALUE - 1]}…"
 

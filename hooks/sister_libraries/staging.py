@@ -13,11 +13,17 @@ from types import TracebackType
 
 @dataclass
 class Staging:
-    """The site that is being made; used in a `with` block, which leaves nothing behind when it fails."""
+    """The site that is being made, used in a `with` block.
+
+    It is made in the folder that the last exchange left: files whose bytes are right already stay as they are, and
+    what was not written this time goes before the folder is published. Making folders anew for every build costs
+    several times what the pages themselves do (facts/performance.md §11).
+    """
 
     site: Path
     cache: Path
     pages: list[str] = field(default_factory=list)  # the names of the pages that search engines may list
+    written: set[str] = field(default_factory=set)
 
     @property
     def folder(self) -> Path:
@@ -29,14 +35,16 @@ class Staging:
 
     def __enter__(self) -> Staging:
         self.cache.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._root = str(self.folder)
+        self._folders = {self._root}
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Nothing to tidy: what a failed build left here is overwritten or removed by the next."""
 
     def write(self, name: str, text: str, *, index: bool = True) -> None:
         """Write the file `name`; a page is listed in the sitemap when `index` says so and the page itself too."""
@@ -45,24 +53,48 @@ class Staging:
             self.pages.append(name)
 
     def write_bytes(self, name: str, content: bytes) -> None:
-        """Write a file that is not text."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        """Write the file `name`, unless it holds just these bytes already."""
+        self.written.add(name)
+        path = f"{self._root}/{name}"
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
+                if file.read() == content:
+                    return
+        except FileNotFoundError:
+            folder = path.rpartition("/")[0]
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                self._folders.add(folder)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(content)
 
     def copy(self, name: str, source: Path) -> None:
         """Copy a file as it is."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, path)
+        self.write_bytes(name, source.read_bytes())
+
+    def adopt(self, name: str) -> None:
+        """Keep the files that something else wrote below the folder `name`."""
+        folder = self.folder / name
+        self.written |= {path.relative_to(self.folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
     def publish(self) -> None:
         """Make what was written the published site."""
+        self._remove_the_rest()
         if self.site.exists():
             exchange(self.folder, self.site)
         else:
-            self.site.parent.mkdir(parents=True, exist_ok=True)
             self.folder.rename(self.site)
+
+    def _remove_the_rest(self) -> None:
+        """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty."""
+        for folder, folders, files in os.walk(self._root, topdown=False):
+            inside = Path(folder).relative_to(self._root).as_posix()
+            for file in files:
+                name = file if inside == "." else f"{inside}/{file}"
+                if name not in self.written:
+                    Path(folder, file).unlink()
+            if not any(Path(folder, each).exists() for each in (*folders, *files)) and folder != self._root:
+                Path(folder).rmdir()
 
 
 def exchange(first: Path, second: Path) -> None:

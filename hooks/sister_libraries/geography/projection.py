@@ -52,3 +52,11 @@ def on_sheet(latitude: float, east: float) -> tuple[float, float]:
 def project(latitude: float, longitude: float) -> tuple[float, float]:
     """Where a place in degrees stands on the sheet."""
     return on_sheet(latitude, turned(longitude))
+
+
+def outline() -> list[tuple[float, float]]:
+    """The edge of the map: the cut on both sides, and the circles of latitude at which the sheet ends."""
+    steps = 24
+    latitudes = [NORTH + (SOUTH - NORTH) * step / steps for step in range(steps + 1)]
+    left = [on_sheet(latitude, -180.0) for latitude in latitudes]
+    return left + [(WIDTH - x, y) for x, y in reversed(left)]

@@ -24,7 +24,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sister_libraries.profiles import Profile
 
@@ -161,11 +161,29 @@ class Reason(NamedTuple):
     points: int
 
 
-class Match(NamedTuple):
-    """How well a candidate fits: the sum of its reasons' points."""
+# A reason as the score notes it down: what it is about may still be a set.
+_Note = tuple[str, "Collection[str | int]", int]
 
-    points: int
-    reasons: tuple[Reason, ...]
+
+class Match:
+    """How well a candidate fits: the sum of its reasons' points, and the reasons.
+
+    Of the many candidates that are scored only a few are shown, so reasons are put in order when they are asked for.
+    """
+
+    __slots__ = ("_notes", "points")
+
+    def __init__(self, notes: Sequence[_Note]) -> None:
+        self.points = sum([note[2] for note in notes])
+        self._notes = notes
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons, in the order in which a letter would name them; several things by the order of their ids."""
+        return tuple(
+            Reason(code, tuple(sorted(values)) if isinstance(values, frozenset) else tuple(values), points)
+            for code, values, points in self._notes
+        )
 
 
 def asks(one: Side) -> bool:
@@ -194,74 +212,32 @@ def ruled_out(a: Side, b: Side) -> bool:
 def score(a: Side, b: Side, weights: Weights) -> Match | None:
     """How well `b` fits as a partner to suggest to `a`, with reasons from the point of view of `a` (“you”).
 
-    None when it is ruled out. Reasons come in the order in which a letter would name them.
+    None when it is ruled out.
     """
     if not may_be_suggested(b) or ruled_out(a, b):
         return None
     w = weights
-    reasons: list[Reason] = []
-    say = reasons.append
-
+    notes: list[_Note] = []
     if a.ties or b.ties:
-        if a.sister_cities & b.towns or b.sister_cities & a.towns:
-            say(Reason("sister-cities", (), w.sister_cities))
-        elif a.ties & b.towns or b.ties & a.towns:
-            say(Reason("town-tie", (), w.town_tie))
-
-    got = a.seeks & b.offers
-    given = b.seeks & a.offers
-    if got:
-        say(_several("they-offer", got, w.need_first, w.need_more, MORE_NEEDS))
-    if given:
-        say(_several("they-seek", given, w.need_first, w.need_more, MORE_NEEDS))
-        if got:
-            say(Reason("both-give", (), w.both_give))
+        notes += _ties(a, b, w)
+    if a.seeks or a.offers:
+        notes += _needs(a, b, w)
     common = a.activities & b.activities
     if common:
-        say(_several("activities", common, w.activity_first, w.activity_more, MORE_ACTIVITIES))
+        notes.append(_several("activities", common, w.activity_first, w.activity_more, MORE_ACTIVITIES))
     if a.languages and b.languages:
-        say(_language(a, b, w))
+        notes.append(_language(a, b, w))
     if a.preferred_countries or b.preferred_countries or a.preferred_languages or b.preferred_languages:
-        reasons += _wishes(a, b, w)
+        notes += _wishes(a, b, w)
     if a.preferred_types or b.preferred_types:
-        reasons += _wished_types(a, b, w)
-
-    if a.type is not None and b.type is not None:
-        if a.type == b.type:
-            say(Reason("same-type", (a.type,), w.same_type))
-        elif (a.type, b.type) in w.kin:
-            say(Reason("kin-types", (a.type, b.type), w.kin_types))
-    if a.community is not None and b.community is not None:
-        if a.community == b.community:
-            say(Reason("same-size", (a.community,), w.same_size))
-        elif abs(a.community - b.community) == 1:
-            say(Reason("like-size", (), w.like_size))
-    if a.commitment is not None and b.commitment is not None:
-        steps = abs(a.commitment - b.commitment)
-        if steps == 0:
-            say(Reason("same-commitment", (a.commitment,), w.same_commitment))
-        elif steps < FAR:
-            say(Reason("near-commitment", (), w.near_commitment))
-        else:
-            say(Reason("far-commitment", (), w.far_commitment))
+        notes += _wished_types(a, b, w)
+    notes += _alike(a, b, w)
     if a.offset is not None and b.offset is not None:
         hours = overlap(a.offset, b.offset) // 60
         if hours:
-            say(Reason("hours", (hours,), w.hour * hours))
-
-    if b.standing == "seeking":
-        say(Reason("seeking", (), w.seeking))
-    elif b.standing == "open":
-        say(Reason("open", (), w.open))
-    else:
-        say(Reason("not-asked", (), 0))
-    if b.freshness == "fresh":
-        say(Reason("fresh", (), w.fresh))
-    elif b.freshness == "due":
-        say(Reason("due", (), w.due))
-    if b.reachable:
-        say(Reason("reachable", (), w.reachable))
-    return Match(sum([each.points for each in reasons]), tuple(reasons))
+            notes.append(("hours", (hours,), w.hour * hours))
+    notes += _readiness(b, w)
+    return Match(notes)
 
 
 def overlap(offset: int, other: int) -> int:
@@ -270,52 +246,115 @@ def overlap(offset: int, other: int) -> int:
     return max(0, MINUTES_AT_WORK - min(apart, DAY - apart))
 
 
-def _several(code: str, found: Collection[str], first: int, more: int, limit: int) -> Reason:
-    """A reason for each of the things `found`: the first counts most, further ones up to a limit."""
-    return Reason(code, tuple(sorted(found)), first + more * min(len(found) - 1, limit))
-
-
-def _language(a: Side, b: Side, w: Weights) -> Reason:
-    shared = a.languages & b.languages
-    if shared:
-        first = w.language_english if shared == {ENGLISH} else w.language_shared
-        return _several("languages", shared, first, w.language_more, MORE_LANGUAGES)
-    if ENGLISH in b.languages:
-        return Reason("english-theirs", (), w.language_none + w.language_half)
-    if ENGLISH in a.languages:
-        return Reason("english-yours", (), w.language_none + w.language_half)
-    return Reason("no-language", (), w.language_none)
-
-
-def _wishes(a: Side, b: Side, w: Weights) -> list[Reason]:
-    """Countries and languages that one named and the other has; the others are ruled out already."""
-    found = []
-    if b.preferred_countries:
-        found.append(Reason("their-country", (), w.wish_met))
-    if a.preferred_countries:
-        found.append(Reason("your-country", (b.country,), w.wish_met))
-    if b.preferred_languages and a.languages:
-        found.append(Reason("their-language", tuple(sorted(b.preferred_languages & a.languages)), w.wish_met))
-    if a.preferred_languages and b.languages:
-        found.append(Reason("your-language", tuple(sorted(a.preferred_languages & b.languages)), w.wish_met))
-    return found
-
-
-def _wished_types(a: Side, b: Side, w: Weights) -> list[Reason]:
-    found = []
-    if b.preferred_types and a.type is not None:
-        met = a.type in b.preferred_types
-        found.append(
-            Reason("their-type", (a.type,), w.wish_met) if met else Reason("their-other-type", (), w.wish_missed)
-        )
-    if a.preferred_types and b.type is not None:
-        met = b.type in a.preferred_types
-        found.append(
-            Reason("your-type", (b.type,), w.wish_met) if met else Reason("your-other-type", (), w.wish_missed)
-        )
-    return found
+def readiness(b: Side, weights: Weights) -> int:
+    """The points that a candidate brings along whoever asks."""
+    return sum(note[2] for note in _readiness(b, weights))
 
 
 def order(match: Match, b: Side) -> tuple[bool, int, int, str]:
     """Where a candidate stands in a ranking: those that ask first, then by points, the last confirmed first."""
     return (not asks(b), -match.points, -(b.confirmed or 0), b.id)
+
+
+def _several(code: str, found: Collection[str], first: int, more: int, limit: int) -> _Note:
+    """One reason for all of the things `found`: the first counts most, further ones up to a limit."""
+    return code, found, first + more * min(len(found) - 1, limit)
+
+
+def _ties(a: Side, b: Side, w: Weights) -> list[_Note]:
+    if a.sister_cities & b.towns or b.sister_cities & a.towns:
+        return [("sister-cities", (), w.sister_cities)]
+    if a.ties & b.towns or b.ties & a.towns:
+        return [("town-tie", (), w.town_tie)]
+    return []
+
+
+def _needs(a: Side, b: Side, w: Weights) -> list[_Note]:
+    notes: list[_Note] = []
+    got = a.seeks & b.offers
+    given = b.seeks & a.offers
+    if got:
+        notes.append(_several("they-offer", got, w.need_first, w.need_more, MORE_NEEDS))
+    if given:
+        notes.append(_several("they-seek", given, w.need_first, w.need_more, MORE_NEEDS))
+    if got and given:
+        notes.append(("both-give", (), w.both_give))
+    return notes
+
+
+def _language(a: Side, b: Side, w: Weights) -> _Note:
+    shared = a.languages & b.languages
+    if shared:
+        first = w.language_english if shared == {ENGLISH} else w.language_shared
+        return _several("languages", shared, first, w.language_more, MORE_LANGUAGES)
+    if ENGLISH in b.languages:
+        return "english-theirs", (), w.language_none + w.language_half
+    if ENGLISH in a.languages:
+        return "english-yours", (), w.language_none + w.language_half
+    return "no-language", (), w.language_none
+
+
+def _wishes(a: Side, b: Side, w: Weights) -> list[_Note]:
+    """Countries and languages that one named and the other has; the others are ruled out already."""
+    notes: list[_Note] = []
+    if b.preferred_countries:
+        notes.append(("their-country", (), w.wish_met))
+    if a.preferred_countries:
+        notes.append(("your-country", (b.country,), w.wish_met))
+    if b.preferred_languages and a.languages:
+        notes.append(("their-language", b.preferred_languages & a.languages, w.wish_met))
+    if a.preferred_languages and b.languages:
+        notes.append(("your-language", a.preferred_languages & b.languages, w.wish_met))
+    return notes
+
+
+def _wished_types(a: Side, b: Side, w: Weights) -> list[_Note]:
+    notes: list[_Note] = []
+    if b.preferred_types and a.type is not None:
+        met = a.type in b.preferred_types
+        notes.append(("their-type", (a.type,), w.wish_met) if met else ("their-other-type", (), w.wish_missed))
+    if a.preferred_types and b.type is not None:
+        met = b.type in a.preferred_types
+        notes.append(("your-type", (b.type,), w.wish_met) if met else ("your-other-type", (), w.wish_missed))
+    return notes
+
+
+def _alike(a: Side, b: Side, w: Weights) -> list[_Note]:
+    notes: list[_Note] = []
+    if a.type is not None and b.type is not None:
+        if a.type == b.type:
+            notes.append(("same-type", (a.type,), w.same_type))
+        elif (a.type, b.type) in w.kin:
+            notes.append(("kin-types", (a.type, b.type), w.kin_types))
+    if a.community is not None and b.community is not None:
+        if a.community == b.community:
+            notes.append(("same-size", (a.community,), w.same_size))
+        elif abs(a.community - b.community) == 1:
+            notes.append(("like-size", (), w.like_size))
+    if a.commitment is not None and b.commitment is not None:
+        steps = abs(a.commitment - b.commitment)
+        if steps == 0:
+            notes.append(("same-commitment", (a.commitment,), w.same_commitment))
+        elif steps < FAR:
+            notes.append(("near-commitment", (), w.near_commitment))
+        else:
+            notes.append(("far-commitment", (), w.far_commitment))
+    return notes
+
+
+def _readiness(b: Side, w: Weights) -> list[_Note]:
+    """How likely the candidate is to answer."""
+    notes: list[_Note] = []
+    if b.standing == "seeking":
+        notes.append(("seeking", (), w.seeking))
+    elif b.standing == "open":
+        notes.append(("open", (), w.open))
+    else:
+        notes.append(("not-asked", (), 0))
+    if b.freshness == "fresh":
+        notes.append(("fresh", (), w.fresh))
+    elif b.freshness == "due":
+        notes.append(("due", (), w.due))
+    if b.reachable:
+        notes.append(("reachable", (), w.reachable))
+    return notes

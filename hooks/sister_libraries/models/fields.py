@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from sister_libraries.languages import N_, country_codes, language_tags, site_languages, zone_names
+from sister_libraries.languages import N_, country_codes, language, language_tags, site_languages, zone_names
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = (3, 64)
@@ -134,7 +134,8 @@ def check_script(code: str, text: str) -> None:
     """Refuse a text whose letters cannot be those of the language `code` (E212)."""
     letters = [c for c in text if c.isalpha()]
     han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in letters)
-    wrong = (code == "zh" and han == 0) or (code == "en" and letters and han * 2 > len(letters))
+    written_in_han = language(code).script == "Hani"
+    wrong = han == 0 if written_in_han else bool(letters) and han * 2 > len(letters)
     if wrong:
         raise refuse("E212", found=text[:40], field=code)
 

@@ -3,14 +3,19 @@
 from sister_libraries.views import (
     activity,
     checklist,
+    commitment,
+    community,
     country,
+    exchange,
     language,
     library,
     library_type,
     organization,
+    part_of_world,
     partnership,
     partnership_kind,
     problem,
+    status,
 )
 from sister_libraries.views.page import Page, PageKind
 
@@ -23,6 +28,11 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     country.KIND,
     language.KIND,
     library_type.KIND,
+    status.KIND,
+    part_of_world.KIND,
+    community.KIND,
+    commitment.KIND,
+    exchange.KIND,
     activity.KIND,
     partnership_kind.KIND,
     problem.KIND,

@@ -29,7 +29,7 @@ def view(tag: str, reader: Reader) -> Page:
     context = {
         "title": title,
         "asking": reader.libraries(asking),
-        "others": reader.libraries(each for each in libraries if each not in asking),
+        "others": reader.libraries(each for each in libraries if not catalogue.asks(each)),
     }
     pattern = N_("Libraries whose staff can write and talk to a partner in {language}.")
     return Page(title, reader.say(pattern, language=name), "data/libraries", context)

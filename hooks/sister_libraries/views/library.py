@@ -167,7 +167,7 @@ def _description(library: Library, reader: Reader, town: str, standing: str) -> 
     parts.append(reader.say(STANDINGS[standing]))
     said = reader.text(library.description)
     start = (" · ").join(parts)
-    return f"{start}. {said.text}"[:155] if said and reader.language.code == "en" else start
+    return f"{start} · {said.text}"[:155] if said and not said.lang else start
 
 
 KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view)

@@ -33,7 +33,7 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
         "title": label.text,
         "description": reader.text(term.description),
         "asking": reader.libraries(asking),
-        "others": reader.libraries(each for each in libraries if each not in asking),
+        "others": reader.libraries(each for each in libraries if not catalogue.asks(each)),
     }
     pattern = N_("Libraries of this type in the directory: {type}.")
     description = reader.say(pattern, type=label.text)
