@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from benchmarks import generate, measure, plain, table
 from sister_libraries.languages import site_languages
 from sister_libraries.timings import FILE as TIMINGS_FILE
 from sister_libraries.views import PAGE_KINDS
-
-from benchmarks import generate, measure, plain, table
 
 # How each side builds its project, where it leaves its search index, and what it must not find from before.
 OURS = [sys.executable, "-m", "sister_libraries", "build"]
@@ -65,12 +65,18 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="how many libraries")
-    parser.add_argument("--runs", type=int, default=3, help="how often each build is measured (the median counts)")
+    parser.add_argument(
+        "--runs", type=int, default=3, help="how often each build is measured (the median counts)"
+    )
     parser.add_argument("--only", choices=["ours", "plain"], help="measure one side only")
     parser.add_argument(
-        "--plain-at-10000", action="store_true", help=f"the plain way from {TAKES_MINUTES:,} libraries on, too: minutes"
+        "--plain-at-10000",
+        action="store_true",
+        help=f"the plain way from {TAKES_MINUTES:,} libraries on, too: minutes",
     )
-    parser.add_argument("--folder", type=Path, help="where to build (default: the system's folder for temporary files)")
+    parser.add_argument(
+        "--folder", type=Path, help="where to build (default: the system's folder for temporary files)"
+    )
     parser.add_argument("--json", type=Path, default=generate.ROOT / ".cache" / "benchmarks.json")
     return parser
 
@@ -172,7 +178,13 @@ def _notes(found: dict[int, dict[str, Any]], options: argparse.Namespace) -> lis
         notes.append(f"Not run: the plain way at {sizes}, which takes minutes; --plain-at-10000 runs it.")
     if options.only:
         notes.append(f"Only {options.only} was asked for.")
-    loads = [run["load"] for sides in found.values() for each in sides.values() for run in each["runs"] if run["load"]]
+    loads = [
+        run["load"]
+        for sides in found.values()
+        for each in sides.values()
+        for run in each["runs"]
+        if run["load"]
+    ]
     # A build keeps the load near 1 itself, so only more than that tells of others.
     if loads and max(loads) > 1.5:
         notes.append(f"Other work was going on (load average up to {max(loads):.1f}): read times with care.")
@@ -190,7 +202,7 @@ def _machine() -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str | None]:
-    found = {}
+    found: dict[str, str | None] = {}
     for name in PACKAGES:
         try:
             found[name] = importlib.metadata.version(name)

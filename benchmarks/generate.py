@@ -16,16 +16,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.words import LANGUAGES, PATTERNS, TOWNS, WORDS
 from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.yaml_reader import read_document
-
-from benchmarks.words import LANGUAGES, PATTERNS, TOWNS, WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 21)  # the day for which generated catalogues are built
 USED_AS_THEY_ARE = ("docs", "overrides", "hooks", "mkdocs.yml")
 REAL_RECORDS = ("vocabularies", "organizations", "checklists")
 
+# How likely a record has a field, the field's name, and its value; an empty value is left out.
+Field = tuple[float, str, Any]
+
+ROLE = {"en": "International exchange desk", "zh": "国际交流部"}
 BLOCK = 20  # of so many libraries that follow one another, two or three have a partnership with each other
 
 
@@ -95,67 +98,58 @@ class Generator:
         languages = ["en", *LANGUAGES.get(town["country"], [])]
         block = (number - 1) // BLOCK
         partner = block < libraries // BLOCK and number in self._partners(block)
+        status = chance.choices(["seeking", "open", "paused", "withdrawn"], [60, 30, 7, 3])[0]
+        if partner and chance.random() < 0.7:
+            status = ""  # only known as a partner
+        asks = status in ("seeking", "open")
         address = f"https://library-{number:05}.example/"
-
         name = {"en": f"Generated Library {number:05}", "zh": f"生成图书馆 {number:05}"}
         if town["country"] != "CN" and chance.random() < 0.25:
             del name["zh"]
-        record: dict[str, Any] = {"name": name}
-        if chance.random() < 0.95:
-            record["type"] = _pick(chance, self._terms["library-types"])
-        record["country"] = town["country"]
-        if town["region"] and chance.random() < 0.8:
-            record["region"] = town["region"]
-        if chance.random() < 0.92:
-            record["city"] = town["city"]
-            if chance.random() < 0.8:
-                record["coordinates"] = town["coordinates"]
-        if chance.random() < 0.7:
-            record["website"] = address
-        if chance.random() < 0.7:
-            record["community"] = _pick(chance, self._terms["communities"])
-        if chance.random() < 0.85:
-            record["work_languages"] = languages[: chance.randint(1, len(languages))]
-        if chance.random() < 0.4:
-            record["reader_languages"] = languages
-        if not partner or chance.random() < 0.3:
-            record["status"] = chance.choices(["seeking", "open", "paused", "withdrawn"], [60, 30, 7, 3])[0]
-        asks = record.get("status") in ("seeking", "open")
-        if asks:
-            record |= self._wishes(chance, said)
-        if chance.random() < 0.15:
-            record["sister_cities"] = [_sister_city(chance) for _ in range(chance.randint(1, 3))]
-        if asks and chance.random() < 0.8:
-            record["contact"] = {"role": {"en": "International exchange desk", "zh": "国际交流部"}, "page": f"{address}contact"}
         listed = TODAY - timedelta(days=chance.randint(0, 2500))
-        record["listed"] = listed.isoformat()
-        if asks and chance.random() < 0.9:
-            record["confirmed"] = max(listed, TODAY - timedelta(days=_age(chance))).isoformat()
-        record["description"] = self._description(chance, said)
-        if chance.random() < 0.2:
-            record["identifiers"] = {"isil": f"ZZ-{number:05}"}
-        record["sources"] = [{"url": address, "seen": "2026-11"}]
+        confirmed = max(listed, TODAY - timedelta(days=_age(chance)))
+        wishes = self._wishes(chance, said) if asks else []
+        sources = [{"url": address, "seen": "2026-11"}]
         if chance.random() < 0.4:
-            record["sources"].append({"url": f"{address}report", "title": "Generated report", "dated": "2024"})
-        return record
+            sources.append({"url": f"{address}report", "title": "Generated report", "dated": "2024"})
+        fields: list[Field] = [
+            (1.0, "name", name),
+            (0.95, "type", _pick(chance, self._terms["library-types"])),
+            (1.0, "country", town["country"]),
+            (0.8, "region", town["region"]),
+            (0.92, "city", town["city"]),
+            (0.8, "coordinates", town["coordinates"]),
+            (0.7, "website", address),
+            (0.7, "community", _pick(chance, self._terms["communities"])),
+            (0.85, "work_languages", languages[: chance.randint(1, len(languages))]),
+            (0.4, "reader_languages", languages),
+            (1.0, "status", status),
+            *wishes,
+            (0.15, "sister_cities", _sister_cities(chance)),
+            (0.8, "contact", {"role": ROLE, "page": f"{address}contact"} if asks else None),
+            (1.0, "listed", listed.isoformat()),
+            (0.9, "confirmed", confirmed.isoformat() if asks else None),
+            (1.0, "description", self._description(chance, said)),
+            (0.2, "identifiers", {"isil": f"ZZ-{number:05}"}),
+            (1.0, "sources", sources),
+        ]
+        return _some(chance, fields)
 
-    def _wishes(self, chance: random.Random, said: _Sentences) -> dict[str, Any]:
+    def _wishes(self, chance: random.Random, said: _Sentences) -> list[Field]:
         """What a library that asks says it asks for."""
-        wishes: dict[str, Any] = {
-            "seeks": _sample(chance, self._terms["exchanges"], 1, 4),
-            "offers": _sample(chance, self._terms["exchanges"], 1, 3),
+        request = {
+            "activity": _pick(chance, self._terms["activities"]),
+            "text": {code: said.text(code, 1) for code in ("en", "zh")},
         }
-        if chance.random() < 0.7:
-            wishes["activities"] = _sample(chance, self._terms["activities"], 1, 4)
-        if chance.random() < 0.2:
-            activity = _pick(chance, self._terms["activities"])
-            wishes["requests"] = [{"activity": activity, "text": {"en": said.text("en", 1), "zh": said.text("zh", 1)}}]
-        if chance.random() < 0.4:
-            countries = [_town(chance)["country"] for _ in range(chance.randint(1, 3))]
-            wishes["preferred"] = {"countries": list(dict.fromkeys(countries))}
-        if chance.random() < 0.5:
-            wishes["commitment"] = _pick(chance, self._terms["commitments"])
-        return wishes
+        countries = dict.fromkeys(_town(chance)["country"] for _ in range(chance.randint(1, 3)))
+        return [
+            (1.0, "seeks", _sample(chance, self._terms["exchanges"], 1, 4)),
+            (1.0, "offers", _sample(chance, self._terms["exchanges"], 1, 3)),
+            (0.7, "activities", _sample(chance, self._terms["activities"], 1, 4)),
+            (0.2, "requests", [request]),
+            (0.4, "preferred", {"countries": list(countries)}),
+            (0.5, "commitment", _pick(chance, self._terms["commitments"])),
+        ]
 
     def _description(self, chance: random.Random, said: _Sentences) -> dict[str, str]:
         """A description, short, of middling length or long, in both languages or in one."""
@@ -218,7 +212,7 @@ class _Sentences:
             if slot == "number":
                 return str(self._chance.randint(12, 90_000))
             if slot == "town":
-                return _town(self._chance)["city"][code]
+                return str(_town(self._chance)["city"][code])
             chosen = self._chance.choice(_words(code)[slot])
             return chosen[0].upper() + chosen[1:] if found[1][0].isupper() else chosen
 
@@ -254,15 +248,24 @@ def _town(chance: random.Random) -> dict[str, Any]:
     return chance.choices(towns, weights)[0]
 
 
-def _sister_city(chance: random.Random) -> dict[str, Any]:
-    town = _town(chance)
-    return {"city": town["city"], "country": town["country"], "since": str(chance.randint(1950, 2024))}
+def _sister_cities(chance: random.Random) -> list[dict[str, Any]]:
+    """One to three different towns."""
+    towns = {town["city"]["en"]: town for town in (_town(chance) for _ in range(chance.randint(1, 3)))}
+    return [
+        {"city": each["city"], "country": each["country"], "since": str(chance.randint(1950, 2024))}
+        for each in towns.values()
+    ]
 
 
 def _age(chance: random.Random) -> int:
     """Days since a request was confirmed: most are fresh, some due, some have stepped back."""
     low, high = chance.choices([(0, 365), (366, 730), (731, 2500)], [70, 15, 15])[0]
     return chance.randint(low, high)
+
+
+def _some(chance: random.Random, fields: list[Field]) -> dict[str, Any]:
+    """A record of some of the fields, each as likely as it says."""
+    return {name: value for likely, name, value in fields if chance.random() < likely and value}
 
 
 def _pick(chance: random.Random, values: list[str]) -> str:
@@ -308,4 +311,5 @@ def _mapping(values: dict[str, Any]) -> Iterator[str]:
 
 def _scalar(text: str) -> str:
     """A text on one line, in quotation marks where YAML could read it otherwise."""
-    return text if re.fullmatch(r"[\w(](?:[\w ./’()，。、-]|:(?=//)|[,;](?= ))*", text) else json.dumps(text, ensure_ascii=False)
+    plain = re.fullmatch(r"[\w(](?:[\w ./’()，。、-]|:(?=//)|[,;](?= ))*", text)
+    return text if plain else json.dumps(text, ensure_ascii=False)

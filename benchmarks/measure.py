@@ -47,7 +47,9 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
     wall = time.perf_counter() - started
     peak = memory.stop()
     if process.returncode:
-        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}\n{output.decode(errors='replace')}")
+        raise CommandFailed(
+            f"{' '.join(command)} ended with {process.returncode}\n{output.decode(errors='replace')}"
+        )
     after = _cpu_of_ended_children()
     cpu = after - before if before is not None and after is not None else None
     return Run(wall, cpu, peak, load)

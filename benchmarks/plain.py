@@ -23,7 +23,12 @@ from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.reader import Link, Reader, Said
 from sister_libraries.views import PAGE_KINDS
 
-NOT_FACTS = {"id", "standing", "freshness", "status"}  # codes that templates decide by, not words that they print
+NOT_FACTS = {
+    "id",
+    "standing",
+    "freshness",
+    "status",
+}  # codes that templates decide by, not words that they print
 
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)[^)]*\)")  # a link to a file, up to its fragment
 
@@ -99,7 +104,7 @@ def _page(text: str, reader: Reader, root: Path) -> str:
 
 
 def markdown(context: dict[str, Any]) -> Iterator[str]:
-    """The facts that a template would print, as Markdown: long texts as paragraphs, facts as a table, lists as lists."""
+    """What a template would print, as Markdown: long texts as paragraphs, facts as a table, lists as lists."""
     for name, value in context.items():
         if name in NOT_FACTS or not value or isinstance(value, Part):
             continue
@@ -133,7 +138,9 @@ def _inline(value: Any) -> str:
     if isinstance(value, Part) or value is None or isinstance(value, bool):
         return ""
     if isinstance(value, dict):
-        return " · ".join(filter(None, (_inline(each) for name, each in value.items() if name not in NOT_FACTS)))
+        return " · ".join(
+            filter(None, (_inline(each) for name, each in value.items() if name not in NOT_FACTS))
+        )
     if isinstance(value, list | tuple):
         return " · ".join(filter(None, map(_inline, value)))
     return str(value)

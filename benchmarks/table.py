@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 NOT_RUN = "not run"
@@ -39,7 +40,9 @@ def results(found: dict[int, dict[str, Any]]) -> str:
                     _number(made["pages"]),
                     f"{made['bytes'] / 1e6:.1f}",
                     f"{made['search_bytes'] / 1e6:.1f}",
-                    f"{wall / statistics.median([each['wall'] for each in ours['runs']]):.2f}" if ours else "",
+                    f"{wall / statistics.median([each['wall'] for each in ours['runs']]):.2f}"
+                    if ours
+                    else "",
                 )
             )
     return aligned(rows)
@@ -63,8 +66,11 @@ def growth(found: dict[int, dict[str, Any]]) -> str:
     rows: list[Sequence[str]] = [("from", "to", "build", "ms for each library more")]
     for side, name in NAMES.items():
         sizes = [size for size, sides in found.items() if sides.get(side)]
-        for small, large in zip(sizes, sizes[1:], strict=False):
-            walls = [statistics.median([run["wall"] for run in found[size][side]["runs"]]) for size in (small, large)]
+        for small, large in pairwise(sizes):
+            walls = [
+                statistics.median([run["wall"] for run in found[size][side]["runs"]])
+                for size in (small, large)
+            ]
             cost = 1000 * (walls[1] - walls[0]) / (large - small)
             rows.append((_number(small), _number(large), name, f"{cost:.2f}"))
     return aligned(rows) if len(rows) > 1 else ""
@@ -75,7 +81,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     words = [all(not cell[:1].isdigit() for cell in column[1:]) for column in zip(*rows, strict=True)]
     lines = [
-        "  ".join(c.ljust(w) if is_word else c.rjust(w) for c, w, is_word in zip(row, widths, words, strict=True))
+        "  ".join(
+            c.ljust(w) if is_word else c.rjust(w) for c, w, is_word in zip(row, widths, words, strict=True)
+        )
         for row in rows
     ]
     return "\n".join(line.rstrip() for line in [lines[0], "  ".join("-" * w for w in widths), *lines[1:]])

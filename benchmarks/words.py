@@ -150,55 +150,64 @@ LANGUAGES = {
 # What sentences are made of, by language: for each slot of a pattern, the words that may stand in it.
 WORDS = {
     "en": {
-        "quality": """quiet busy crowded modest sunny restored cramped spacious lively historic makeshift weekly monthly
-            seasonal bilingual volunteer-run well-lit rented heated leafy remote suburban coastal mountain riverside
-            much-loved unheated portable digital handwritten""",
-        "room": """reading room|children’s corner|newspaper hall|courtyard|music cellar|local history shelf|study loft|branch
-            by the station|book bus|teen room|map cabinet|seed library|tool-lending counter|listening booth|microfilm
-            reader|garden terrace|auditorium|makerspace|toy library|archive|sewing table|recording studio|chess corner|
-            exhibition wall|lecture hall|puppet stage""",
-        "people": """toddlers and their grandparents|pupils of the nearby schools|teenagers|newcomers who learn the language|
-            retired teachers|weavers and potters|nurses on night shift|farmers|commuters|university students|families
-            with small children|readers with low vision|prisoners and their families|fishermen|engineers|beekeepers|
-            amateur astronomers|genealogists|young parents|choir singers|migrant workers|market traders|gardeners|
-            gamers|railway workers|poets""",
-        "event": """story hours|poetry evenings|repair mornings|film nights|coding clubs|debates|calligraphy lessons|letter-writing
-            afternoons|book swaps|science fairs|handicraft circles|language cafés|quiz nights|exhibitions of photographs|
-            recipe exchanges|walks through the old town|chess tournaments|readings by local authors|homework help|
-            genealogy workshops|kite festivals|puppet plays|drumming sessions|seed exchanges|oral history interviews|
-            tea ceremonies""",
-        "thing": """picture books in two languages|old postcards|folk tales|recordings of songs|cookery books|atlases|comics|
-            textbooks on computing|large-print novels|board games|local newspapers since 1920|embroidery patterns|
-            telescopes|microscopes|sheet music|braille books|children’s magazines|tablets for reading aloud|posters|
-            travel guides|poems by pupils|dictionaries|maps of the river|video greetings|school magazines|fairy tales""",
-        "time": """every Saturday|on winter evenings|during the spring holidays|in the rainy season|once a month|after school|
-            on market days|since the new roof was finished|in the week of the lantern festival|twice a year|
-            in July and August|at harvest time|before the examinations|on the first Sunday of the month""",
-        "aim": """to practise a foreign language|to learn how others serve small villages|to hear how a branch is run with two
-            people|to show children how others live|to compare cataloguing practice|to find pen friends|to plan a joint
-            exhibition|to bring grandparents and children together|to exchange what has worked and what has not|to learn
-            about digital preservation|to build up a shelf in another language|to understand what newcomers miss""",
+        "quality": """quiet busy crowded modest sunny restored cramped spacious lively historic makeshift
+            weekly monthly seasonal bilingual volunteer-run well-lit rented heated leafy remote suburban
+            coastal mountain riverside much-loved unheated portable digital handwritten""",
+        "room": """reading room|children’s corner|newspaper hall|courtyard|music cellar|local history shelf|
+            study loft|branch by the station|book bus|teen room|map cabinet|seed library|
+            tool-lending counter|listening booth|microfilm reader|garden terrace|auditorium|makerspace|
+            toy library|archive|sewing table|recording studio|chess corner|exhibition wall|lecture hall|
+            puppet stage""",
+        "people": """toddlers and their grandparents|pupils of the nearby schools|teenagers|
+            newcomers who learn the language|retired teachers|weavers and potters|nurses on night shift|
+            farmers|commuters|university students|families with small children|readers with low vision|
+            prisoners and their families|fishermen|engineers|beekeepers|amateur astronomers|genealogists|
+            young parents|choir singers|migrant workers|market traders|gardeners|gamers|railway workers|
+            poets""",
+        "event": """story hours|poetry evenings|repair mornings|film nights|coding clubs|debates|
+            calligraphy lessons|letter-writing afternoons|book swaps|science fairs|handicraft circles|
+            language cafés|quiz nights|exhibitions of photographs|recipe exchanges|
+            walks through the old town|chess tournaments|readings by local authors|homework help|
+            genealogy workshops|kite festivals|puppet plays|drumming sessions|seed exchanges|
+            oral history interviews|tea ceremonies""",
+        "thing": """picture books in two languages|old postcards|folk tales|recordings of songs|
+            cookery books|atlases|comics|textbooks on computing|large-print novels|board games|
+            local newspapers since 1920|embroidery patterns|telescopes|microscopes|sheet music|
+            braille books|children’s magazines|tablets for reading aloud|posters|travel guides|
+            poems by pupils|dictionaries|maps of the river|video greetings|school magazines|fairy tales""",
+        "time": """every Saturday|on winter evenings|during the spring holidays|in the rainy season|
+            once a month|after school|on market days|since the new roof was finished|
+            in the week of the lantern festival|twice a year|in July and August|at harvest time|
+            before the examinations|on the first Sunday of the month""",
+        "aim": """to practise a foreign language|to learn how others serve small villages|
+            to hear how a branch is run with two people|to show children how others live|
+            to compare cataloguing practice|to find pen friends|to plan a joint exhibition|
+            to bring grandparents and children together|to exchange what has worked and what has not|
+            to learn about digital preservation|to build up a shelf in another language|
+            to understand what newcomers miss""",
     },
     "zh": {
-        "quality": """安静 热闹 宽敞 明亮 简朴 临时 新建 老旧 翻修一新 小巧 靠山 临河 沿海 郊外 每周 每月 双语 志愿者管理 温馨
-            深受喜爱 便携 数字化 手写 租用""",
-        "room": """阅览室|儿童区|报刊厅|庭院|音乐地下室|地方文献专架|自习阁楼|车站旁的分馆|流动图书车|青少年室|地图柜|种子图书馆|
-            工具借用台|试听间|缩微阅读机|花园露台|报告厅|创客空间|玩具图书馆|档案室|录音棚|棋艺角|展览墙|木偶戏台""",
-        "people": """幼儿和祖父母|附近学校的学生|青少年|学习当地语言的新居民|退休教师|织工和陶工|值夜班的护士|农民|通勤上班族|
-            大学生|有小孩的家庭|低视力读者|渔民|工程师|养蜂人|天文爱好者|家谱爱好者|年轻父母|合唱团成员|外来务工人员|
-            集市商贩|园艺爱好者|铁路职工|诗人""",
-        "event": """故事会|诗歌之夜|修理咖啡馆|电影晚会|编程俱乐部|辩论会|书法课|写信下午|图书漂流|科学展|手工小组|语言角|
-            知识竞赛|摄影展|菜谱交流|老城漫步|象棋比赛|本地作家朗读会|作业辅导|家谱工作坊|风筝节|木偶戏|鼓乐体验|
-            种子交换|口述历史访谈|茶艺体验""",
-        "thing": """双语图画书|老明信片|民间故事|歌曲录音|烹饪书|地图册|漫画|计算机教材|大字本小说|桌游|一九二〇年以来的地方报纸|
-            刺绣图样|望远镜|显微镜|乐谱|盲文书|少儿杂志|朗读用平板电脑|海报|旅行指南|学生诗作|词典|河流地图|视频问候|
-            校刊|童话""",
-        "time": """每周六|冬天的晚上|春假期间|雨季里|每月一次|放学以后|赶集的日子|新屋顶完工以来|元宵节前后|每年两次|七八月间|
-            收获时节|考试之前|每月第一个星期日""",
-        "aim": """练习外语|了解别处怎样服务小村庄|请教两个人怎样管好一所分馆|让孩子们看看别处的生活|比较编目做法|寻找笔友|
-            筹办联合展览|让祖孙两代走到一起|交流成功与失败的经验|学习数字资源长期保存|建起一架外文书|理解新居民的需要""",
+        "quality": """安静 热闹 宽敞 明亮 简朴 临时 新建 老旧 翻修一新 小巧 靠山 临河 沿海 郊外 每周 每月
+            双语 志愿者管理 温馨 深受喜爱 便携 数字化 手写 租用""",
+        "room": """阅览室|儿童区|报刊厅|庭院|音乐地下室|地方文献专架|自习阁楼|车站旁的分馆|流动图书车|
+            青少年室|地图柜|种子图书馆|工具借用台|试听间|缩微阅读机|花园露台|报告厅|创客空间|玩具图书馆|
+            档案室|录音棚|棋艺角|展览墙|木偶戏台""",
+        "people": """幼儿和祖父母|附近学校的学生|青少年|学习当地语言的新居民|退休教师|织工和陶工|
+            值夜班的护士|农民|通勤上班族|大学生|有小孩的家庭|低视力读者|渔民|工程师|养蜂人|天文爱好者|
+            家谱爱好者|年轻父母|合唱团成员|外来务工人员|集市商贩|园艺爱好者|铁路职工|诗人""",
+        "event": """故事会|诗歌之夜|修理咖啡馆|电影晚会|编程俱乐部|辩论会|书法课|写信下午|图书漂流|科学展|
+            手工小组|语言角|知识竞赛|摄影展|菜谱交流|老城漫步|象棋比赛|本地作家朗读会|作业辅导|家谱工作坊|
+            风筝节|木偶戏|鼓乐体验|种子交换|口述历史访谈|茶艺体验""",
+        "thing": """双语图画书|老明信片|民间故事|歌曲录音|烹饪书|地图册|漫画|计算机教材|大字本小说|桌游|
+            一九二〇年以来的地方报纸|刺绣图样|望远镜|显微镜|乐谱|盲文书|少儿杂志|朗读用平板电脑|海报|
+            旅行指南|学生诗作|词典|河流地图|视频问候|校刊|童话""",
+        "time": """每周六|冬天的晚上|春假期间|雨季里|每月一次|放学以后|赶集的日子|新屋顶完工以来|元宵节前后|
+            每年两次|七八月间|收获时节|考试之前|每月第一个星期日""",
+        "aim": """练习外语|了解别处怎样服务小村庄|请教两个人怎样管好一所分馆|让孩子们看看别处的生活|
+            比较编目做法|寻找笔友|筹办联合展览|让祖孙两代走到一起|交流成功与失败的经验|学习数字资源长期保存|
+            建起一架外文书|理解新居民的需要""",
     },
-}  # fmt: skip
+}
 
 PATTERNS = {
     "en": [

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from sister_libraries.town_ties import KnownTie
+
 Standing = Literal["seeking", "open", "paired", "paused", "withdrawn", "known"]
 
 
@@ -35,6 +37,7 @@ class Catalogue:
     vocabularies: Mapping[str, Vocabulary]
     moves: Mapping[str, Mapping[str, Move]]
     today: date
+    town_ties: tuple[KnownTie, ...] = ()  # between sister cities, beside those that the records tell of
 
     def records(self, folder: str) -> Mapping[str, Record]:
         """The records of `data/<folder>`, by id."""
@@ -156,7 +159,9 @@ def make_catalogue(store: Store, today: date) -> Catalogue:
     kinds: dict[str, Any] = {
         folder: MappingProxyType(dict(records)) for folder, records in store.records.items()
     }
-    return Catalogue(**kinds, moves=MappingProxyType(store.moves), today=today)
+    return Catalogue(
+        **kinds, moves=MappingProxyType(store.moves), today=today, town_ties=tuple(store.town_ties)
+    )
 
 
 def load(root: Path, today: date) -> tuple[Catalogue, list[Problem]]:

@@ -61,7 +61,12 @@ def references_lead_somewhere(context: Context) -> Iterator[Problem]:
                     terms = vocabularies.get(reference.vocabulary)
                     if terms is not None and found not in terms:
                         field = next(part for part in reversed(at) if isinstance(part, str))
-                        values = {"found": found, "field": field, "choices": terms, **suggestion(found, terms)}
+                        values = {
+                            "found": found,
+                            "field": field,
+                            "choices": terms,
+                            **suggestion(found, terms),
+                        }
                         yield context.problem("E203", record, at, **values)
                     continue
                 there = store.records[reference.folder]
@@ -72,7 +77,11 @@ def references_lead_somewhere(context: Context) -> Iterator[Problem]:
                     offered = {"suggestion": move.to} if move.to else {}
                     yield context.problem("E301", record, at, found=found, moved=move.to or "–", **offered)
                 else:
-                    values = {"found": found, "folder": f"data/{reference.folder}/", **suggestion(found, there)}
+                    values = {
+                        "found": found,
+                        "folder": f"data/{reference.folder}/",
+                        **suggestion(found, there),
+                    }
                     yield context.problem("E204", record, at, **values)
 
 
@@ -141,7 +150,9 @@ def libraries_can_be_found(context: Context) -> Iterator[Problem]:
 def requests_say_what(context: Context) -> Iterator[Problem]:
     """E306: a library that asks says what for."""
     for library in context.all(Library):
-        says = library.seeks or library.offers or library.activities or library.requests or library.description
+        says = (
+            library.seeks or library.offers or library.activities or library.requests or library.description
+        )
         if library.status in ("seeking", "open") and not says:
             yield context.problem("E306", library, ("status",))
 

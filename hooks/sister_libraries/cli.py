@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sister_libraries import json_schema, translations, wording
+from sister_libraries import import_sister_cities, json_schema, translations, wording
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import today
@@ -80,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
 
     words = commands.add_parser("words", help="bring the catalogues of interface words up to date")
     words.set_defaults(run=_words)
+
+    import_sister_cities.add_command(commands)
     return parser
 
 

@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sister_libraries.alphabet import alphabetical
 from sister_libraries.facets import STATUSES, shown_status
 from sister_libraries.once import once_per_catalogue
 from sister_libraries.profiles import Profile, profiles
-from sister_libraries.reader import Reader, Said
 
 if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library
+    from sister_libraries.reader import Reader, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One library: its record and profile, its status as lists show it, its name and place in the language."""
+    """One library: its record and profile, its status as lists show it, and in the language its name and place.
+
+    `rank` is its place in the order of names.
+    """
 
     library: Library
     profile: Profile
     status: str
     name: Said
     town: str
+    rank: int
 
 
 def listings(reader: Reader) -> tuple[Listing, ...]:
@@ -44,32 +49,17 @@ def _by_language(_catalogue: Catalogue) -> dict[str, tuple[Listing, ...]]:
 
 
 def _listings(reader: Reader) -> tuple[Listing, ...]:
-    catalogue = reader.catalogue
-    ranks = {status: rank for rank, status in enumerate(STATUSES)}
-
-    def order(listing: Listing) -> tuple[object, ...]:
-        profile = listing.profile
-        if profile.asks:
-            place: tuple[int, ...] = (0, -(profile.confirmed or 0))
-        else:
-            place = (1, ranks[listing.status])
-        return (*place, name_order(listing, reader))
-
-    found = [
-        Listing(
-            library,
-            profile,
-            shown_status(profile),
-            reader.name(library),
-            reader.town(library),
-        )
-        for library, profile in zip(
-            catalogue.libraries.values(), profiles(catalogue).values(), strict=True
-        )
-    ]
-    return tuple(sorted(found, key=order))
+    found = profiles(reader.catalogue)
+    named = (
+        Listing(each.library, profile, shown_status(profile), each.name, each.town, rank)
+        for rank, each in enumerate(alphabetical(reader))
+        for profile in [found[each.library.id]]
+    )
+    return tuple(sorted(named, key=_order))
 
 
-def name_order(listing: Listing, reader: Reader) -> tuple[object, ...]:
-    """Where a listing stands in the order of names; libraries of one name by their ids."""
-    return (reader.sort_key(listing.name.text), listing.library.id)
+def _order(listing: Listing) -> tuple[int, int, int]:
+    profile = listing.profile
+    if profile.asks:
+        return (0, -(profile.confirmed or 0), listing.rank)
+    return (1, STATUSES.index(listing.status), listing.rank)

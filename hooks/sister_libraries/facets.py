@@ -131,7 +131,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet(
         "commitment",
-        N_("How much time it wants to give"),
+        N_("Level of commitment"),
         lambda profile, catalogue: _place_in("commitments", profile.commitment, catalogue),
         _term("commitments"),
         "commitments",

@@ -10,7 +10,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import field_reference, translations
+from sister_libraries import field_reference, find_page, sister_cities, translations, write_page
+from sister_libraries.country_list import countries_filling
+from sister_libraries.directory import listings
+from sister_libraries.facets import FACETS, choices, counts
+from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
@@ -20,35 +24,68 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from sister_libraries.directory import Listing
+    from sister_libraries.facets import Facet
     from sister_libraries.models import Library
     from sister_libraries.reader import Reader
 
 MARKER = re.compile(r"<!-- sister_libraries:([a-z-]+)(?: ([a-z0-9-]+))? -->")
+SHOWN_AT_ONCE = 50  # libraries on one page of the directory
 NEWEST = 40  # entries on the page of what is new: about a year of them
 
 
 def _directory(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
-    """The libraries that ask, then the ways to all of them."""
+    """The first libraries of the directory, and the ways to all of them; the page's script makes filters of these."""
     catalogue = reader.catalogue
+    rows = listings(reader)
     return {
-        "asking": [_entry(each, reader) for each in catalogue.asking],
-        "stepped_back": reader.libraries(filter(catalogue.stepped_back, catalogue.libraries.values())),
-        "total": reader.language.plural("{number} library", "{number} libraries", len(catalogue.libraries)),
-        "countries": _countries(reader),
-        "languages": _counted(
-            reader,
-            [
-                (f"languages/{t.lower()}/", reader.language.language(t), len(x))
-                for t, x in catalogue.by_language.items()
-            ],
-        ),
-        "types": _counted(
-            reader,
-            [
-                (f"library-types/{t}/", reader.term("library-types", t), len(x))
-                for t, x in catalogue.by_type.items()
-            ],
-        ),
+        "asking": bool(catalogue.asking),
+        "total": reader.language.plural("{number} library", "{number} libraries", len(rows)),
+        "facets": [_facet(each, reader) for each in FACETS],
+        "entries": [_listing(each, reader) for each in rows[:SHOWN_AT_ONCE]],
+        "more": reader.language.number(len(rows) - SHOWN_AT_ONCE) if len(rows) > SHOWN_AT_ONCE else "",
+        "data": f"{reader.root}libraries/directory.{reader.language.code}.json",
+        "shown_at_once": SHOWN_AT_ONCE,
+    }
+
+
+def _facet(facet: Facet, reader: Reader) -> dict[str, Any]:
+    """A facet's values with the number of libraries and, where there are any, the page that lists them."""
+    found = counts(reader.catalogue)[facet.name]
+    return {
+        "name": facet.name,
+        "title": reader.say(facet.title),
+        "choices": [
+            {
+                "value": value,
+                "label": facet.label(value, reader),
+                "count": reader.language.number(found[value]),
+                "url": reader.url(facet.path(value)) if found[value] else "",
+            }
+            for value in choices(facet, reader)
+        ],
+    }
+
+
+def _listing(each: Listing, reader: Reader) -> dict[str, Any]:
+    """A library as the directory lists it; assets/javascripts/directory.js prints the same."""
+    found = each.library
+    return {
+        "link": Link(reader.url(found.path), each.name, each.town),
+        "status": each.status,
+        "status_text": reader.say(library.STANDINGS[each.status]),
+        "type": reader.term("library-types", found.type) if found.type else "",
+        "confirmed": reader.known(found.confirmed) if each.profile.asks else "",
+        "due": each.profile.asks and each.profile.freshness == "due",
+        "lists": [
+            (reader.say(title), reader.language.listing(values))
+            for title, values in (
+                (N_("Works in:"), reader.languages(found.work_languages)),
+                (N_("Seeks:"), reader.terms("exchanges", found.seeks)),
+                (N_("Offers:"), reader.terms("exchanges", found.offers)),
+            )
+            if values
+        ],
     }
 
 
@@ -70,14 +107,6 @@ def _counted(reader: Reader, rows: list[tuple[str, str, int]]) -> list[Link]:
     """Links with a count behind each, in the order of the language's alphabet."""
     rows.sort(key=lambda row: reader.sort_key(row[1]))
     return [Link(reader.url(path), Said(name), reader.language.number(count)) for path, name, count in rows]
-
-
-def _countries(reader: Reader, _root: Path | None = None, _argument: str = "") -> list[Link]:
-    by_country = reader.catalogue.by_country
-    rows = [
-        (f"countries/{c.lower()}/", reader.country(c), len(libraries)) for c, libraries in by_country.items()
-    ]
-    return _counted(reader, rows)
 
 
 def _stories(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
@@ -297,7 +326,7 @@ def _nothing(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "home": _home,
     "directory": _directory,
-    "countries": lambda reader, root, argument: {"countries": _countries(reader)},
+    "countries": countries_filling,
     "stories": _stories,
     "organizations": _organizations,
     "checklists": _checklists,
@@ -308,5 +337,11 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "problems": _problems,
     "fields": _fields,
     "statistics": _statistics,
+    "map": map_filling,
+    "map-figure": figure_filling,
+    "sister-cities": sister_cities.list_filling,
+    "sister-city-search": sister_cities.search_filling,
     "search": _nothing,
+    "write": write_page.filling,
+    "find": find_page.filling,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -122,13 +122,13 @@ class Language:
         return str(self.cldr.territories.get(code, code))
 
     def language(self, tag: str) -> str:
-        """Name a language by its BCP 47 tag, after CLDR."""
-        names = self.cldr.languages
-        if tag in names:
-            return self.spaced(str(names[tag]))
+        """Name a language by its BCP 47 tag, after CLDR; in English where CLDR has no name in this language."""
+        for names in (self.cldr.languages, Locale.parse("en").languages):
+            if tag in names:
+                return self.spaced(str(names[tag]))
         try:
             return self.spaced(str(Locale.parse(tag, sep="-").get_display_name(self.cldr) or tag))
-        except ValueError:
+        except (ValueError, UnknownLocaleError):
             return tag
 
 

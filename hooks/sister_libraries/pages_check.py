@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import N_, site_languages
@@ -29,6 +30,8 @@ MAX_BYTES = 256 * 1024  # the longest guidance page has 12 KB
 MAX_PICTURE = 1024 * 1024  # a page with its pictures is read on slow lines
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")  # SVG can carry scripts; the theme's lie in overrides/
 RECORD_LINK = re.compile(r"record:([a-z]+)/([a-z0-9-]+)")
+_WRONG_LINK = re.compile(r"(?<=\()record:(?![a-z]+/[a-z0-9-]+[)#\s])[^)\s]{0,100}")
+_MARKER = re.compile(r"<!--\s*sister[_-]?libraries\b[^>\n]{0,100}>?")  # or what was meant to be one
 
 # What front matter may say. A layout also has the slots of the record's own page.
 _FIELDS = ("title", "description", "template", "translation_of")
@@ -87,18 +90,17 @@ def _check_page(root: Path, name: str, text: str, catalogue: Catalogue | None) -
     layout = "/layouts/" in name
     yield from _check_front_matter(root, name, text, _LAYOUT_FIELDS if layout else _FIELDS)
     for number, line in enumerate(text.split("\n"), 1):
-        for found in MARKER.finditer(line):
-            if found[1] not in FILLINGS and not (layout and found[1] == "record"):
-                values = {"found": found[0], "choices": list(FILLINGS), **suggestion(found[1], FILLINGS)}
-                yield Problem("E401", name, _span(number, found), values)
-            elif found[1] == "checklist" and catalogue and found[2] not in catalogue.checklists:
-                values = {"found": found[0], "choices": [f"checklist {each}" for each in catalogue.checklists]}
-                yield Problem("E401", name, _span(number, found), values)
+        for found in _MARKER.finditer(line):
+            values = _wrong_marker(found[0], layout, catalogue)
+            if values:
+                yield Problem("E401", name, _span(number, found), {"found": found[0], **values})
         for found in _TAG.finditer(line):
             yield Problem("E406", name, _span(number, found), {"found": found[0]})
         handler = _HANDLER.search(line, line.find("{")) if "{" in line else None
         if handler:
             yield Problem("E406", name, _span(number, handler), {"found": handler[0]})
+        for found in _WRONG_LINK.finditer(line):
+            yield Problem("E402", name, _span(number, found), {"found": found[0]})
         for found in RECORD_LINK.finditer(line) if catalogue else ():
             folder, record = found.groups()
             there = catalogue.records(folder) if catalogue and folder in KINDS else {}
@@ -108,6 +110,19 @@ def _check_page(root: Path, name: str, text: str, catalogue: Catalogue | None) -
                     near = {"suggestion": f"record:{folder}/{near['suggestion']}"}
                 yield Problem("E402", name, _span(number, found), {"found": found[0], **near})
     yield from _check_targets(name, text)
+
+
+def _wrong_marker(text: str, layout: bool, catalogue: Catalogue | None) -> dict[str, Any]:
+    """What to say of a marker that names nothing; nothing of a right one."""
+    marker = MARKER.fullmatch(text)
+    filling, argument = marker.groups() if marker else ("", None)
+    if filling == "checklist":
+        if catalogue is None or argument in catalogue.checklists:
+            return {}
+        return {"choices": [f"checklist {each}" for each in catalogue.checklists]}
+    if not argument and (filling in FILLINGS or (layout and filling == "record")):
+        return {}
+    return {"choices": list(FILLINGS), **suggestion(filling, [each for each in FILLINGS if each != filling])}
 
 
 def _check_front_matter(root: Path, name: str, text: str, fields: tuple[str, ...]) -> Iterator[Problem]:
@@ -138,7 +153,9 @@ def _check_front_matter(root: Path, name: str, text: str, fields: tuple[str, ...
         elif field == "template":
             choices = sorted(path.name for path in (root / "overrides").glob("*.html"))
             if value not in choices:
-                yield Problem("E203", name, span, {"found": value, "field": field, "choices": choices}, (field,))
+                yield Problem(
+                    "E203", name, span, {"found": value, "field": field, "choices": choices}, (field,)
+                )
 
 
 def _check_targets(name: str, text: str) -> Iterator[Problem]:
@@ -147,10 +164,11 @@ def _check_targets(name: str, text: str) -> Iterator[Problem]:
     if not _TARGET.search(plain):
         return
     origins = [piece.start() for piece in _PIECE.finditer(text) for _ in "".join(unescape(piece[0]).split())]
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     for found in _TARGET.finditer(plain):
-        start = origins[found.start()]
-        line = text.count("\n", 0, start) + 1
-        column = start - text.rfind("\n", 0, start)
+        origin = origins[found.start()]
+        line = bisect_right(starts, origin)
+        column = origin - starts[line - 1] + 1
         yield Problem("E406", name, Span(line, column, column + 1), {"found": found[1]})
 
 

@@ -203,10 +203,13 @@ class Reader:
         GB 18030 keeps the order of GB 2312, whose common characters stand by pinyin; other scripts go by their
         letters without accents.
         """
-        plain = unicodedata.normalize("NFKD", text).casefold()
+        plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
         plain = "".join(c for c in plain if not unicodedata.combining(c))
         return (plain.encode(self.language.alphabet), text.encode())
 
+
+# Letters with a stroke, which Unicode does not take apart, stand where readers look for them.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
 
 _QUALIFIED = {
     "by": N_("by {date}"),

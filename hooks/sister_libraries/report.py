@@ -49,14 +49,9 @@ def word(problem: Problem, language: Language) -> Wording:
     )
 
 
-class _filled(dict[str, str]):  # noqa: N801 - used as a value, like a function
+def _filled(values: dict[str, str]) -> dict[str, str]:
     """Values of which a missing one is shown as a dash: a message must never fail."""
-
-    def keys(self) -> Any:
-        return super().keys() | _PLACES
-
-    def __missing__(self, key: str) -> str:
-        return "–"
+    return dict.fromkeys(_PLACES, "–") | values
 
 
 _PLACES = {
@@ -111,7 +106,7 @@ def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Languag
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_bytes()[: 1 << 20].decode("utf-8", "replace").split("\n")
-    except OSError:
+    except (OSError, ValueError):  # it has gone, or cannot be a file's name
         return []
 
 
@@ -119,12 +114,13 @@ def _quote(lines: list[str], span: Span) -> list[str]:
     """The source line with carets under the span; Chinese characters take two columns."""
     if span.line > len(lines):
         return []
-    line = _plain(lines[span.line - 1].removesuffix("\r"))
+    line = lines[span.line - 1].removesuffix("\r")
     first = max(0, span.column - 1 - BEFORE) if len(line) > MAX_LINE else 0
     last = first + MAX_LINE
-    shown = ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")
-    before = _width(("…" if first else "") + line[first : span.column - 1])
-    marked = max(1, _width(line[span.column - 1 : min(span.end - 1, last)]))
+    head = "…" if first else ""
+    shown = head + _plain(line[first:last]) + ("…" if last < len(line) else "")
+    before = _width(head + _plain(line[first : span.column - 1]))
+    marked = max(1, _width(_plain(line[span.column - 1 : min(span.end - 1, last)])))
     gutter = f"{span.line:>5} | "
     return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^" * marked]
 

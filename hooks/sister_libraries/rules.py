@@ -49,8 +49,12 @@ _TABLE = [
         "E103",
         N_("The YAML cannot be read"),
         N_("The file cannot be read as YAML from here on: {found}"),
-        N_("Look at this line and the one above: a missing quotation mark, colon, or space after a colon, or uneven indents are the usual causes."),
-        N_("YAML shows structure by indents and marks. When a mark is missing, nothing after it can be trusted."),
+        N_(
+            "Look at this line and the one above: a missing quotation mark, colon, or space after a colon, or uneven indents are the usual causes."
+        ),
+        N_(
+            "YAML shows structure by indents and marks. When a mark is missing, nothing after it can be trusted."
+        ),
         'name:\n  en: "Guangzhou Library\n',
         'name:\n  en: "Guangzhou Library"\n',
     ),
@@ -68,7 +72,9 @@ _TABLE = [
         N_("Anchors and aliases are not used here"),
         N_("“{found}” is a YAML anchor or alias, which records do not use."),
         N_("Write the value out in full. If the text should begin with & or *, put it in quotation marks."),
-        N_("A reader of one line should see its whole value, and a few aliases can unfold to a file of any size."),
+        N_(
+            "A reader of one line should see its whole value, and a few aliases can unfold to a file of any size."
+        ),
         "name: &name {en: Guangzhou Library}\n",
         "name: {en: Guangzhou Library}\n",
     ),
@@ -107,7 +113,9 @@ _TABLE = [
         N_("An invisible or control character"),
         N_("There is an invisible character here: {found}."),
         N_("Delete it; retyping the word is the surest way."),
-        N_("Characters that cannot be seen can make a text read differently from what it says, or break a page."),
+        N_(
+            "Characters that cannot be seen can make a text read differently from what it says, or break a page."
+        ),
     ),
     Rule(
         "E111",
@@ -134,7 +142,9 @@ _TABLE = [
         "E114",
         N_("The file's name cannot be an address"),
         N_("“{found}” cannot be the name of a record."),
-        N_("Rename the file: small letters a–z, digits and single hyphens, 3 to 64 characters, then .yml, as in {expected}."),
+        N_(
+            "Rename the file: small letters a–z, digits and single hyphens, 3 to 64 characters, then .yml, as in {expected}."
+        ),
         N_("The file's name is the record's id and its address on the site, in every language, for ever."),
         "data/libraries/Guangzhou Library.yml\n",
         "data/libraries/guangzhou-library.yml\n",
@@ -207,7 +217,9 @@ _TABLE = [
         N_("A record that is not there"),
         N_("There is no record “{found}” in {folder}."),
         N_("An id is the name of a file in that folder, without .yml."),
-        N_("Records refer to one another by id, so that each fact has one home. An id that leads nowhere would become a dead link."),
+        N_(
+            "Records refer to one another by id, so that each fact has one home. An id that leads nowhere would become a dead link."
+        ),
         "libraries: [los-angeles-public-libary, guangzhou-library]\n",
         "libraries: [los-angeles-public-library, guangzhou-library]\n",
     ),
@@ -232,7 +244,9 @@ _TABLE = [
         N_("Not a day of the calendar"),
         N_("“{found}” is not a day."),
         N_("Write the year, month and day with hyphens, as in 2026-11-21."),
-        N_("One way of writing dates is understood everywhere; the site shows them in each language's own way."),
+        N_(
+            "One way of writing dates is understood everywhere; the site shows them in each language's own way."
+        ),
         "listed: 2026-02-31\n",
         "listed: 2026-02-28\n",
     ),
@@ -240,7 +254,9 @@ _TABLE = [
         "E208",
         N_("Not a web address"),
         N_("“{found}” is not a web address that can be published."),
-        N_("Write the whole address, beginning with https:// (or http://) and a host name, at most 300 characters, without user name, port or spaces."),
+        N_(
+            "Write the whole address, beginning with https:// (or http://) and a host name, at most 300 characters, without user name, port or spaces."
+        ),
         N_("An address is clicked by people who trust this site; it must lead where it says, over the web."),
         "website: www.gzlib.org.cn\n",
         "website: https://www.gzlib.org.cn/\n",
@@ -249,7 +265,9 @@ _TABLE = [
         "E209",
         N_("Not a place on the map"),
         N_("“{found}” is not a pair of coordinates with two decimals."),
-        N_("Write latitude and longitude of the town with exactly two decimals, as in [23.12, 113.25]: latitude −90 to 90, longitude −180 to 180."),
+        N_(
+            "Write latitude and longitude of the town with exactly two decimals, as in [23.12, 113.25]: latitude −90 to 90, longitude −180 to 180."
+        ),
         N_("Two decimals are a town, not a doorstep: enough for a map, and nobody's address."),
         "coordinates: [113.25, 223.1234]\n",
         "coordinates: [23.12, 113.25]\n",
@@ -277,7 +295,9 @@ _TABLE = [
         N_("A text in the wrong language"),
         N_("The text under “{field}” does not seem to be written in that language: “{found}”."),
         N_("Put English under “en” and Chinese under “zh”; leave out the one that you cannot write."),
-        N_("Readers, screen readers and search rely on a text's language. A missing translation is said openly on the page."),
+        N_(
+            "Readers, screen readers and search rely on a text's language. A missing translation is said openly on the page."
+        ),
         "name:\n  en: 广州图书馆\n",
         "name:\n  zh: 广州图书馆\n",
     ),
@@ -292,8 +312,12 @@ _TABLE = [
         "E214",
         N_("Not a date as it is known"),
         N_("“{found}” is not a date that can be read."),
-        N_("Write what is known: 2017, 2017-05, 2017-05-17 or 1990s, and before it, if need be, “by”, “before”, “after” or “about”, as in “by 2019”."),
-        N_("Old partnerships are often known to the year only; the record says as much as is known and no more."),
+        N_(
+            "Write what is known: 2017, 2017-05, 2017-05-17 or 1990s, and before it, if need be, “by”, “before”, “after” or “about”, as in “by 2019”."
+        ),
+        N_(
+            "Old partnerships are often known to the year only; the record says as much as is known and no more."
+        ),
         "since: May 2017\n",
         "since: 2017-05\n",
     ),
@@ -302,14 +326,20 @@ _TABLE = [
         N_("Not an identifier of this kind"),
         N_("“{found}” does not have the form of {field}."),
         N_("Write it as in this example: {example}"),
-        N_("Identifiers connect the listing with other catalogues; one wrong character leads to somebody else."),
+        N_(
+            "Identifiers connect the listing with other catalogues; one wrong character leads to somebody else."
+        ),
     ),
     Rule(
         "E216",
         N_("Not a mailbox of an institution"),
         N_("“{found}” cannot be published as a contact."),
-        N_("Give a mailbox that belongs to a role in the institution, such as info@ or library@ at its own domain, or a contact page instead."),
-        N_("Nobody's own address is published here: people change posts, and a public file in Git is never forgotten."),
+        N_(
+            "Give a mailbox that belongs to a role in the institution, such as info@ or library@ at its own domain, or a contact page instead."
+        ),
+        N_(
+            "Nobody's own address is published here: people change posts, and a public file in Git is never forgotten."
+        ),
         "mailbox: …@gmail.com\n",
         "page: https://www.example.org/contact\n",
     ),
@@ -325,7 +355,9 @@ _TABLE = [
         N_("“paired” is not written by hand"),
         N_("“{found}” is not a status that a library's own file gives."),
         N_("Delete the line: a partnership record makes its libraries paired. The choices are: {choices}."),
-        N_("Whether a library has a partner has one home, the partnership's record, so that no two lists must be kept in step."),
+        N_(
+            "Whether a library has a partner has one home, the partnership's record, so that no two lists must be kept in step."
+        ),
         "status: paired\n",
         "status: open\n",
     ),
@@ -361,10 +393,41 @@ _TABLE = [
         "E223",
         N_("Not a time zone"),
         N_("“{found}” is not the name of a time zone."),
-        N_("Write it as the IANA database does, a part of the world and a city, as in America/Denver; or leave it out: it is worked out from the place."),
+        N_(
+            "Write it as the IANA database does, a part of the world and a city, as in America/Denver; or leave it out: it is worked out from the place."
+        ),
         N_("Two libraries' working hours are laid side by side by it."),
         "time_zone: Beijing time\n",
         "time_zone: Asia/Shanghai\n",
+    ),
+    Rule(
+        "E224",
+        N_("Not a query result"),
+        N_("This file is not the result of the query for sister cities: {found}."),
+        N_("Run the query again and download its result as a CSV file or a JSON file."),
+        N_("Only a whole result can be imported. A web page, a table from a spreadsheet or half a file would lose ties without anybody's seeing it."),
+    ),
+    Rule(
+        "E225",
+        N_("A column is missing"),
+        N_("The query result has no column “{found}”."),
+        N_("Use the query as it stands on the page about the import. The columns are: {choices}."),
+        N_("Towns are told apart by their items in Wikidata and shown by country or region."),
+    ),
+    Rule(
+        "E226",
+        N_("A row that is left out"),
+        N_("Row {first} is left out: {found} ({other})."),
+        N_("If it matters, mend it in Wikidata and import again, or enter the tie by hand in data/sister-cities.yml."),
+        N_("One odd row must not stop thousands of others, and nothing is guessed."),
+        notice=True,
+    ),
+    Rule(
+        "E227",
+        N_("A table that was changed by hand"),
+        N_("This line is not as the import writes it: {found}."),
+        N_("Run the import again. What you know yourself belongs in data/sister-cities.yml."),
+        N_("This file is written by a program, so that the next import can bring it up to date. What people enter has a file of its own, which no import touches."),
     ),
     # Records together.
     Rule(
@@ -432,7 +495,9 @@ _TABLE = [
         N_("An unknown marker"),
         N_("There is nothing that “{found}” could be filled with."),
         N_("The markers are: {choices}."),
-        N_("A marker names what the generator puts in its place; an unknown one would leave a hole in the page."),
+        N_(
+            "A marker names what the generator puts in its place; an unknown one would leave a hole in the page."
+        ),
         "<!-- sister_libraries:checklists getting-started -->\n",
         "<!-- sister_libraries:checklist getting-started -->\n",
     ),
@@ -465,7 +530,9 @@ _TABLE = [
         "E405",
         N_("A page without title or description"),
         N_("The page's front matter has no “{found}”."),
-        N_("Begin the page with three hyphens, a line “title: …”, a line “description: …” and three hyphens."),
+        N_(
+            "Begin the page with three hyphens, a line “title: …”, a line “description: …” and three hyphens."
+        ),
         N_("Search results and browser tabs show the two."),
         "# Why\n",
         "---\ntitle: Why\ndescription: Why a library gains from a friend abroad.\n---\n",
@@ -490,8 +557,12 @@ _TABLE = [
         "E408",
         N_("A file that is not a page"),
         N_("“{found}” is neither a page nor a picture."),
-        N_("Pages end in .md and lie in one of these folders: {choices}. Pictures end in .jpg, .png or .webp."),
-        N_("Whatever lies in docs/ is published. Pages and pictures are checked; the rest would reach readers unseen."),
+        N_(
+            "Pages end in .md and lie in one of these folders: {choices}. Pictures end in .jpg, .png or .webp."
+        ),
+        N_(
+            "Whatever lies in docs/ is published. Pages and pictures are checked; the rest would reach readers unseen."
+        ),
     ),
 ]
 

@@ -13,6 +13,7 @@ from sister_libraries.models import KINDS, Record
 from sister_libraries.models.base import Part
 from sister_libraries.models.fields import Day, PlainId, check_id, slug
 from sister_libraries.problems import Problem
+from sister_libraries.town_ties import BY_HAND, IMPORTED, KnownTie, read_town_ties
 from sister_libraries.validate import make_part, make_record
 from sister_libraries.yaml_reader import KEY, Document, read_document
 
@@ -38,6 +39,7 @@ class Store:
     documents: dict[str, Document] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)  # (folder, id) of files that are no record
     moves: dict[str, dict[str, Move]] = field(default_factory=dict)
+    town_ties: list[KnownTie] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,6 +66,8 @@ def read_store(root: Path) -> Store:
             store.broken.add((folder, record_id))
         store.problems += problems
     _read_moves(root / "data" / MOVED, store)
+    store.town_ties, problems = read_town_ties(root / "data")
+    store.problems += problems
     return store
 
 
@@ -71,7 +75,7 @@ def _files(data: Path, store: Store) -> Iterator[tuple[str, Path]]:
     """The record files below `data`, and problems for whatever else lies there."""
     choices = [f"data/{folder}/" for folder in KINDS]
     for entry in _entries(data, store):
-        if entry.name == MOVED and data.name == "data":
+        if entry.name in (MOVED, BY_HAND, IMPORTED) and data.name == "data":
             continue
         if entry.name not in KINDS or not entry.is_dir(follow_symlinks=False):
             _misplaced(store, Path(entry.path), choices)

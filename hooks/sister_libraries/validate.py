@@ -87,7 +87,9 @@ def _problem(document: Document, model: type[BaseModel], error: Any, root: Field
         values = {"found": found, "choices": choices, **suggestion(str(found), choices)}
     elif not re.fullmatch(r"E\d{3}", code):
         code = "E206"
-        expected = N_("a list") if "tuple" in error["type"] or "list" in error["type"] else N_("a group of fields")
+        expected = (
+            N_("a list") if "tuple" in error["type"] or "list" in error["type"] else N_("a group of fields")
+        )
         values = {"expected": expected, "found": _shape(error["input"])}
     if code == "E213":
         place = (*at, values["index"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -184,14 +184,25 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+        if begun and (not mark or not text[mark.index :].strip()):
+            mark = begun  # what was never closed is mended where it begins, not at the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         found = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
         composer.complain("E103", Span(line, column, column + 1), found=str(found))
     finally:
         if loader:
             loader.dispose()
-    return composer.root, composer.problems
+    return composer.root, [_inside(text, problem) for problem in composer.problems]
+
+
+def _inside(text: str, problem: Problem) -> Problem:
+    """The problem with its place in the file: libyaml sees a line more where the last one has no end."""
+    lines = text.count("\n") + 1
+    if problem.span is None or problem.span.line <= lines:
+        return problem
+    column = len(text) - text.rfind("\n")
+    return replace(problem, span=Span(lines, column, column + 1))
 
 
 class _Stop(Exception):

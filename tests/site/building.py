@@ -47,9 +47,14 @@ def copy_project(folder: Path, project: Path = PROJECT) -> Path:
     return folder
 
 
-def build_command(root: Path, site: Path, *, config: str = "mkdocs.yml") -> list[str]:
-    """The command that builds the project at `root` into `site`."""
+def mkdocs_build(root: Path, site: Path, config: str = "mkdocs.yml") -> list[str]:
+    """The command by which MkDocs builds the project at `root` into `site`."""
     return [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / config), "-d", str(site)]
+
+
+def sisterlib_build(root: Path, site: Path) -> list[str]:
+    """The command by which `make build` does."""
+    return [sys.executable, "-m", "sister_libraries", "--root", str(root), "build", "--site-dir", str(site)]
 
 
 def build_environment(root: Path, **more: str) -> dict[str, str]:
@@ -65,12 +70,10 @@ def build_environment(root: Path, **more: str) -> dict[str, str]:
     }
 
 
-def build(
-    root: Path, site: Path, *, config: str = "mkdocs.yml", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Build the project at `root` into `site`; the result holds the exit code and all that was printed."""
+def run(root: Path, command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a build of the project at `root`; the result holds the exit code and all that was printed."""
     return subprocess.run(
-        build_command(root, site, config=config),
+        command,
         env=build_environment(root, **environment),
         cwd=root,
         stdout=subprocess.PIPE,
@@ -79,6 +82,13 @@ def build(
         encoding="utf-8",
         check=False,
     )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def once(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -117,9 +127,10 @@ def make_site(folder: Path, *, examples: bool = False) -> None:
     if examples:
         shutil.copytree(EXAMPLES, root, dirs_exist_ok=True)
     config = "examples.yml" if examples else "mkdocs.yml"
-    result = build(root, folder / "served" / BASE.strip("/"), config=config)
+    published = folder / "served" / BASE.strip("/")
+    result = run(root, mkdocs_build(root, published, config))
     (folder / "log.json").write_text(json.dumps([result.returncode, result.stdout]), encoding="utf-8")
-    if not (folder / "served").exists():
+    if not (published / "index.html").exists():
         raise BuildFailed(result.stdout)
 
 

@@ -2,11 +2,16 @@
 
 import json
 import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from building import BuiltSite, build, copy_project
+from building import EXAMPLES, BuiltSite, contents, copy_project, mkdocs_build, run, sisterlib_build
 
 from sister_libraries.languages import Language, site_languages
+
+Command = Callable[[Path, Path], list[str]]
 
 
 def test_a_strict_build_is_clean(site: BuiltSite):
@@ -15,16 +20,42 @@ def test_a_strict_build_is_clean(site: BuiltSite):
     assert "WARNING" not in log
 
 
-def test_two_builds_of_the_same_commit_are_the_same_bytes(site: BuiltSite, tmp_path):
+@pytest.mark.parametrize("command", [mkdocs_build, sisterlib_build])
+def test_two_builds_of_the_same_commit_are_the_same_bytes(command: Command, site: BuiltSite, tmp_path: Path):
+    """Whichever of the two commands builds, wherever it is, whatever its language and time zone."""
     root = copy_project(tmp_path / "another" / "place", site.root)
-    folder = tmp_path / "out"
-    result = build(root, folder, PYTHONHASHSEED="4711", TZ="Asia/Shanghai", LC_ALL="C", LANG="C")
+    result = run(
+        root, command(root, tmp_path / "out"), PYTHONHASHSEED="4711", TZ="Asia/Shanghai", LC_ALL="C", LANG="C"
+    )
     assert result.returncode == 0, result.stdout
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert sorted(there ^ site.files) == []
-    assert [
-        name for name in sorted(there) if (folder / name).read_bytes() != (site.folder / name).read_bytes()
-    ] == []
+    assert differences(contents(tmp_path / "out"), contents(site.folder)) == []
+
+
+def test_a_build_after_changes_is_the_same_as_a_first_build(site: BuiltSite, tmp_path: Path):
+    """What is kept from one build to the next (the shell, records, pages) never shows in the site."""
+    root, out = copy_project(tmp_path / "project", site.root), tmp_path / "out"
+    library, page = root / "data" / "libraries" / "shanghai-library.yml", root / "docs" / "en" / "why.md"
+    another = root / "data" / "libraries" / "example-known.yml"
+    before = library.read_bytes(), page.read_bytes()
+    library.write_text(library.read_text("utf-8").replace("Shanghai Library", "Library of Shanghai"), "utf-8")
+    page.write_text(page.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    shutil.copyfile(EXAMPLES / "data" / "libraries" / another.name, another)
+    changed = run(root, sisterlib_build(root, out))
+    assert changed.returncode == 0, changed.stdout
+    assert "Library of Shanghai" in (out / "libraries" / "shanghai-library" / "index.html").read_text("utf-8")
+    assert "One more sentence." in (out / "why" / "index.html").read_text("utf-8")
+    assert (out / "zh" / "libraries" / "example-known" / "index.html").exists()
+    library.write_bytes(before[0])
+    page.write_bytes(before[1])
+    another.unlink()
+    result = run(root, sisterlib_build(root, out))
+    assert result.returncode == 0, result.stdout
+    assert differences(contents(out), contents(site.folder)) == []
+
+
+def differences(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
+    """The names of the files that are not in both, or not the same."""
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
 def test_layouts_are_not_published(site: BuiltSite):

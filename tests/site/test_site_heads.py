@@ -88,13 +88,15 @@ def test_versions_are_there_and_name_one_another(which: str, request: pytest.Fix
 
 
 def test_every_page_can_be_indexed_unless_a_rule_says_no(site: BuiltSite):
-    """Only requests that have stepped back or were withdrawn stay out of search engines (DESIGN §3)."""
+    """Only requests that have stepped back or were withdrawn, and lists of them, stay out of search engines."""
     there = site.catalogue
     libraries = there.libraries.values()
     out = {each.path for each in libraries if there.stepped_back(each) or each.status == "withdrawn"}
     assert out, "the records hold no request that has stepped back, so this shows nothing"
-    expected = {each.prefix + path for path in out for each in site_languages()}
-    assert {page.url for page in site.ordinary if not page.indexed} == expected
+    lists = {f"statuses/{status}/" for status in ("stepped-back", "withdrawn")}
+    for language in site_languages():
+        found = {page.bare for page in site.ordinary if page.language == language and not page.indexed}
+        assert found - lists == out
 
 
 def test_a_request_that_was_never_confirmed_is_not_indexed(example_site: BuiltSite):
@@ -148,3 +150,8 @@ def test_every_page_has_the_frame(site: BuiltSite):
         )
 
     assert wrong(site.pages.values(), is_right) == []
+
+
+def test_no_page_takes_anything_out_of_its_order_for_the_keyboard(site: BuiltSite):
+    orders = {tag.get("tabindex") for page in site.pages.values() for tag in page.all}
+    assert orders <= {"", "0", "-1"}

@@ -21,19 +21,32 @@ if TYPE_CHECKING:
     from sister_libraries.models import Library
     from sister_libraries.reader import Reader
 
-FIGURE = "figure"  # the marker's argument for the drawing alone, on another page than the map's own
 PAGE = "map/"
 LIST = "map-list"  # the id of the list
 LISTED = 400  # libraries that the list names one by one; of more it gives the number in each country or region
 NAMED = 3  # countries or regions that a dot names
 
 
-def map_filling(reader: Reader, _root: Path | None = None, argument: str = "") -> dict[str, Any]:
-    """The map, with its list unless only the figure is wanted."""
+def map_filling(reader: Reader, _root: Path | None = None, _argument: str = "") -> dict[str, Any]:
+    """The map with its list, for the map's own page."""
     catalogue = reader.catalogue
-    drawn = world_map(catalogue)
-    page = reader.url(PAGE) if argument == FIGURE else ""
-    context = {
+    missing = world_map(catalogue).missing
+    return {
+        **_figure(reader, ""),
+        "parts": _parts(reader),
+        "missing": reader.libraries(catalogue.libraries[each] for each in missing),
+    }
+
+
+def figure_filling(reader: Reader, _root: Path | None = None, _argument: str = "") -> dict[str, Any]:
+    """The drawing alone, for other pages; it leads to the list on the map's own page."""
+    return _figure(reader, reader.url(PAGE))
+
+
+def _figure(reader: Reader, page: str) -> dict[str, Any]:
+    """What `map.html` prints; `page` is the address of the list's page, empty on that page itself."""
+    drawn = world_map(reader.catalogue)
+    return {
         "map": {
             "box": joined((0, 0, WIDTH, HEIGHT)),
             "sea": closed(outline()),
@@ -44,14 +57,7 @@ def map_filling(reader: Reader, _root: Path | None = None, argument: str = "") -
         },
         "list": f"{page}#{LIST}",
         "counts": _counts(reader, drawn),
-        "parts": [],
-        "missing": [],
-        "whole": len(catalogue.libraries) <= LISTED,
     }
-    if argument != FIGURE:
-        context["parts"] = _parts(reader)
-        context["missing"] = reader.libraries(catalogue.libraries[each] for each in drawn.missing)
-    return context
 
 
 @lru_cache(maxsize=1)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sister_libraries.catalogue import Catalogue
 
-# For maps 290, 500 and 750 pixels wide, then for each step into a wide one. The stylesheet and map.js know them.
-GAPS = (84, 48, 32, 16, 8, 4)
+# For maps 286, 500 and 706 pixels wide, then for each step into a wide one. The stylesheet knows them, too.
+GAPS = (84, 48, 34, 16, 8, 4)
 MOST = 400  # dots of one level; levels that would have more are left out, the first excepted: a page must load
 
 

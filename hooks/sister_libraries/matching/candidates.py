@@ -13,7 +13,9 @@ are bounded, so the cost for one library does not depend on how many there are; 
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
@@ -37,9 +39,9 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-BLOCK = 4096  # candidates that one library is compared with
-LIST = 16  # candidates read from the list of one rare thing
-LISTS = 4  # of a library's languages and of the countries that it names, so many are looked up
+BLOCK = 8192  # candidates that one library is compared with
+RARE = 24  # what so few candidates have in common is too rare to be left to the block
+LISTS = 4  # of a library's ties, towns, languages and countries, so many are looked up
 
 
 class Candidates:
@@ -65,16 +67,17 @@ class Candidates:
             found.setdefault(each.id, each)
         scored = [(each, match) for each in found.values() if (match := score(a, each, self._weights))]
         scored = [(each, match) for each, match in scored if match.points > 0]
-        return sorted(scored, key=lambda pair: order(pair[1], pair[0]))[:number]
+        return sorted(scored, key=lambda pair: order(pair[1], a, pair[0]))[:number]
 
     # -- lists of rare things ----------------------------------------------------------------------------------
 
-    def _list(self, ordered: Iterable[Side]) -> None:
-        """List the candidates by what may be rare, the readiest first; a list has no more than is ever read."""
-        for each in sorted(ordered, key=lambda each: -readiness(each, self._weights)):
+    def _list(self, sides: Iterable[Side]) -> None:
+        """List the candidates by what may be rare, and forget the lists of what is not."""
+        for each in sides:
             for key in _keys_of(each):
-                if len(self._lists[key]) < LIST:
-                    self._lists[key].append(each)
+                self._lists[key].append(each)
+        for key in [key for key, found in self._lists.items() if len(found) > RARE]:
+            del self._lists[key]
 
     def _rare(self, a: Side) -> Iterator[Side]:
         if self._lists:
@@ -95,7 +98,7 @@ def _keys_for(a: Side) -> Iterator[tuple[str, str]]:
     """The lists that a library reads."""
     yield from (("town", town) for town in sorted(a.ties)[:LISTS])
     yield from (("tied to", town) for town in sorted(a.towns)[:LISTS])
-    yield from (("speaks", each) for each in sorted((a.preferred_languages or a.languages) - {ENGLISH})[:LISTS])
+    yield from (("speaks", each) for each in sorted(a.preferred_languages or a.languages)[:LISTS])
     yield from (("in", country) for country in sorted(a.preferred_countries)[:LISTS])
     yield ("names", a.country)
 
@@ -130,7 +133,8 @@ class _Block:
         self._ready = _Sums()
         for points, bits in self._bits(lambda each: (readiness(each, weights),)).items():
             self._ready.add(bits, points)
-        self._hours: dict[int, list[tuple[int, int]]] = {}
+        self._same_day = _spans([each.confirmed for each in sides])
+        self._bases: dict[tuple[int | None, str | None], _Sums] = {}
 
     def _bits(self, keys: Callable[[Side], Iterable[Key]]) -> dict[Key, int]:
         """For each key, the bits of the candidates that have it."""
@@ -145,8 +149,22 @@ class _Block:
         allowed = self._allowed(a)
         if not allowed:
             return []
-        chosen = self._sums(a).highest(allowed, number)
-        return [self._sides[place] for place in _places(chosen)]
+        sure, equal, wanted = self._sums(a).highest(allowed, number)
+        places = [*_places(sure), *self._first(equal, wanted, a)]
+        return [self._sides[place] for place in places]
+
+    def _first(self, equal: int, wanted: int, a: Side) -> Iterator[int]:
+        """The first `wanted` of those with equal points: the last confirmed, by the alphabet that begins at `a`."""
+        while wanted and equal:
+            lowest = (equal & -equal).bit_length() - 1
+            start, end = self._same_day[self._sides[lowest].confirmed]
+            turn = bisect(self._sides, a.id, start, end, key=lambda each: each.id)
+            on_that_day = equal & ((1 << end) - (1 << start))
+            later = on_that_day >> turn << turn
+            for place in islice(chain(_places(later), _places(on_that_day ^ later)), wanted):
+                yield place
+                wanted -= 1
+            equal ^= on_that_day
 
     def _allowed(self, a: Side) -> int:
         """Those whom neither side rules out."""
@@ -166,7 +184,7 @@ class _Block:
     def _sums(self, a: Side) -> _Sums:
         """Everybody's points for `a`, less what would be the same for all."""
         w = self._weights
-        sums = self._ready.copy()
+        sums = self._base(a)
         everybody = self._everybody
 
         def count(table: dict[str, int], keys: Iterable[str], first: int, more: int, limit: int) -> int:
@@ -189,18 +207,17 @@ class _Block:
             tied |= _any(self._ties.get(each, 0) for each in a.towns)
             sums.add(sisters, w.sister_cities)
             sums.add(tied & ~sisters, w.town_tie)
-        sums.add(self._name_country.get(a.country, 0), w.wish_met)  # what it names itself is so for all allowed
+        sums.add(
+            self._name_country.get(a.country, 0), w.wish_met
+        )  # what it names itself is so for all allowed
         if a.languages and self._naming_language:
             sums.add(_any(self._name_language.get(each, 0) for each in a.languages), w.wish_met)
         if a.preferred_languages:
             sums.add(_any(self._speak.get(each, 0) for each in a.preferred_languages), w.wish_met)
-        if a.type is not None:
-            if self._naming_type:
-                met = self._name_type.get(a.type, 0)
-                sums.add(met, w.wish_met)
-                sums.add(self._naming_type & ~met, w.wish_missed, everybody)
-            sums.add(self._type.get(a.type, 0), w.same_type)
-            sums.add(_any(bits for each, bits in self._type.items() if (a.type, each) in w.kin), w.kin_types)
+        if a.type is not None and self._naming_type:
+            met = self._name_type.get(a.type, 0)
+            sums.add(met, w.wish_met)
+            sums.add(self._naming_type & ~met, w.wish_missed, everybody)
         if a.preferred_types:
             met = _any(self._type.get(each, 0) for each in a.preferred_types)
             sums.add(met, w.wish_met)
@@ -217,10 +234,23 @@ class _Block:
                 else:
                     far |= bits
             sums.add(far, w.far_commitment, everybody)
-        if a.offset is not None:
-            for bits, hours in self._at_work_with(a.offset):
-                sums.add(bits, w.hour * hours)
         return sums
+
+    def _base(self, a: Side) -> _Sums:
+        """Everybody's points that depend on nothing but the clock and the type of `a`: the same for many libraries."""
+        key = (a.offset, a.type)
+        if key not in self._bases:
+            w = self._weights
+            sums = self._ready.copy()
+            if a.offset is not None:
+                for each, bits in self._offset.items():
+                    sums.add(bits, w.hour * (overlap(a.offset, each) // 60))
+            if a.type is not None:
+                sums.add(self._type.get(a.type, 0), w.same_type)
+                kin = _any(bits for each, bits in self._type.items() if (a.type, each) in w.kin)
+                sums.add(kin, w.kin_types)
+            self._bases[key] = sums
+        return self._bases[key].copy()
 
     def _add_languages(self, a: Side, sums: _Sums) -> None:
         w = self._weights
@@ -237,15 +267,6 @@ class _Block:
             half = apart & self._speak.get(ENGLISH, 0)
             sums.add(half, w.language_none + w.language_half, self._everybody)
             sums.add(apart & ~half, w.language_none, self._everybody)
-
-    def _at_work_with(self, offset: int) -> list[tuple[int, int]]:
-        """Those who are at work for some full hours when it is nine to five at `offset`, by hours."""
-        if offset not in self._hours:
-            by_hours: dict[int, int] = defaultdict(int)
-            for each, bits in self._offset.items():
-                by_hours[overlap(offset, each) // 60] |= bits
-            self._hours[offset] = [(bits, hours) for hours, bits in by_hours.items() if hours]
-        return self._hours[offset]
 
 
 class _Sums:
@@ -282,8 +303,11 @@ class _Sums:
             points >>= 1
             place += 1
 
-    def highest(self, allowed: int, number: int) -> int:
-        """The bits of the `number` candidates of `allowed` with the highest sums; of equals, the lowest bits."""
+    def highest(self, allowed: int, number: int) -> tuple[int, int, int]:
+        """The `number` candidates of `allowed` with the highest sums.
+
+        They are those who are surely among them, and so many of those whose equal sums compete for the rest.
+        """
         sure, open_ = 0, allowed
         wanted = number
         for place in reversed(self._places):
@@ -295,11 +319,15 @@ class _Sums:
                 sure |= high
                 wanted -= count
                 open_ ^= high
-        for _ in range(wanted):
-            lowest = open_ & -open_
-            sure |= lowest
-            open_ ^= lowest
-        return sure
+        return sure, open_, wanted
+
+
+def _spans(values: Sequence[int | None]) -> dict[int | None, tuple[int, int]]:
+    """From where to where each value stands in a list in which equal values stand together."""
+    spans: dict[int | None, tuple[int, int]] = {}
+    for place, value in enumerate(values):
+        spans[value] = (spans.get(value, (place, 0))[0], place + 1)
+    return spans
 
 
 def _levels(sets: Iterable[int], limit: int) -> list[int]:

@@ -251,9 +251,13 @@ def readiness(b: Side, weights: Weights) -> int:
     return sum(note[2] for note in _readiness(b, weights))
 
 
-def order(match: Match, b: Side) -> tuple[bool, int, int, str]:
-    """Where a candidate stands in a ranking: those that ask first, then by points, the last confirmed first."""
-    return (not asks(b), -match.points, -(b.confirmed or 0), b.id)
+def order(match: Match, a: Side, b: Side) -> tuple[bool, int, int, bool, str]:
+    """Where a candidate stands in the ranking for `a`: those that ask first, then by points, the last confirmed first.
+
+    Equals go by the alphabet, which for each library begins at itself: where little is known and many are equal, not
+    everybody is sent to the first of the alphabet.
+    """
+    return (not asks(b), -match.points, -(b.confirmed or 0), b.id < a.id, b.id)
 
 
 def _several(code: str, found: Collection[str], first: int, more: int, limit: int) -> _Note:
@@ -312,7 +316,9 @@ def _wished_types(a: Side, b: Side, w: Weights) -> list[_Note]:
     notes: list[_Note] = []
     if b.preferred_types and a.type is not None:
         met = a.type in b.preferred_types
-        notes.append(("their-type", (a.type,), w.wish_met) if met else ("their-other-type", (), w.wish_missed))
+        notes.append(
+            ("their-type", (a.type,), w.wish_met) if met else ("their-other-type", (), w.wish_missed)
+        )
     if a.preferred_types and b.type is not None:
         met = b.type in a.preferred_types
         notes.append(("your-type", (b.type,), w.wish_met) if met else ("your-other-type", (), w.wish_missed))

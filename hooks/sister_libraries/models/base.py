@@ -83,7 +83,9 @@ Sources = Annotated[tuple[Source, ...], Items(1, 12)]
 def sources_field() -> Any:
     """The list of sources that every record about the world must have."""
     return Field(
-        description=N_("Where the facts come from, each with an address or a document. Your own website will do."),
+        description=N_(
+            "Where the facts come from, each with an address or a document. Your own website will do."
+        ),
         examples=[[{"url": "https://www.gzlib.org.cn/", "seen": "2026-11"}]],
     )
 

@@ -52,7 +52,8 @@ class Checklist(Record):
 
     title: Label = Field(description=N_("The checklist's title."), examples=[{"en": "Getting started"}])
     summary: Sentence = Field(
-        description=N_("What it is for, in one sentence."), examples=[{"en": "From first idea to first letter."}]
+        description=N_("What it is for, in one sentence."),
+        examples=[{"en": "From first idea to first letter."}],
     )
     sections: Annotated[tuple[Section, ...], Items()] = Field(
         description=N_("The sections, in order."),

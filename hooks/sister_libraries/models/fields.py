@@ -11,7 +11,13 @@ from functools import total_ordering
 from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from sister_libraries.languages import N_, country_codes, language, language_tags, site_languages, zone_names
@@ -78,22 +84,24 @@ class Text:
 
 @dataclass(frozen=True)
 class Chars:
-    """The form of a text: `low` to `high` characters; on one line unless `lines`, where a blank line parts paragraphs."""
+    """The form of a text: `low` to `high` characters, on one line; with `lines` a blank line parts paragraphs."""
 
     low: int
     high: int
     lines: bool = False
 
     def check(self, value: Any) -> str:
-        """The text without spaces around it; E205 or E217 when it does not have this form."""
-        text = _as_text(value).strip()
+        """The text without spaces around it or at its lines' ends; E205 or E217 when it does not have this form."""
+        text = "\n".join(line.rstrip() for line in _as_text(value).strip().split("\n"))
         if not self.low <= len(text) <= self.high:
             raise refuse("E205", found=len(text), limit_low=self.low, limit_high=self.high)
         if not self.lines and "\n" in text:
             raise refuse("E217")
         return text
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         if not issubclass(source, Text):
             return core_schema.no_info_plain_validator_function(self.check, metadata=_json(**self._limits()))
         fields = {
@@ -107,7 +115,8 @@ class Chars:
             serialization=core_schema.plain_serializer_function_ser_schema(Text.words),
             metadata=_json(
                 type="object",
-                properties={code: self._limits() for code in fields} | {k: {"type": "string"} for k in source.EXTRA},
+                properties={code: self._limits() for code in fields}
+                | {k: {"type": "string"} for k in source.EXTRA},
                 minProperties=1,
                 additionalProperties=False,
             ),
@@ -166,7 +175,9 @@ class Reference:
     folder: str = ""
     vocabulary: str = ""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         schema = {"type": "string", "pattern": ID_PATTERN}
         if self.folder:
             schema["x-folder"] = self.folder
@@ -175,12 +186,12 @@ class Reference:
         return core_schema.no_info_plain_validator_function(check_id, metadata=_json(**schema))
 
 
-def Term(vocabulary: str) -> Reference:  # noqa: N802 - reads as the type that it stands for
+def Term(vocabulary: str) -> Reference:
     """The id of a term of the vocabulary `vocabulary`."""
     return Reference(vocabulary=vocabulary)
 
 
-def Ref(folder: str) -> Reference:  # noqa: N802
+def Ref(folder: str) -> Reference:
     """The id of a record in `data/<folder>`."""
     return Reference(folder=folder)
 
@@ -195,11 +206,15 @@ class Items:
     low: int = 1
     high: int = 20
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         inner = core_schema.no_info_before_validator_function(self._count, handler(source))
         return core_schema.no_info_after_validator_function(_differ, inner)
 
-    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> Any:
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Any:
         return {**handler(schema), "minItems": self.low, "maxItems": self.high, "uniqueItems": True}
 
     def _count(self, values: Any) -> Any:
@@ -334,7 +349,8 @@ PartialDate = Annotated[
     Known,
     PlainValidator(lambda value: known(_as_text(value))),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": _PARTIAL}),
+    # To an editor a bare year is a number; the pattern counts for texts only, the limits for numbers only.
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _PARTIAL, "minimum": 1000, "maximum": 9999}),
 ]
 
 
@@ -413,7 +429,9 @@ def _coordinates(value: Any) -> tuple[float, float]:
     if not isinstance(value, list):
         raise refuse("E206", expected=N_("a list"), found=N_("one value"))
     bad = refuse("E209", found=", ".join(map(str, value)))
-    if len(value) != 2 or not all(isinstance(v, str) and re.fullmatch(r"-?\d{1,3}\.\d{2}", v, re.ASCII) for v in value):
+    if len(value) != 2 or not all(
+        isinstance(v, str) and re.fullmatch(r"-?\d{1,3}\.\d{2}", v, re.ASCII) for v in value
+    ):
         raise bad
     latitude, longitude = map(float, value)
     if abs(latitude) > 90 or abs(longitude) > 180:
@@ -434,7 +452,9 @@ class Identifier:
 
     pattern: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         def check(value: Any) -> str:
             text = _as_text(value)
             if not re.fullmatch(self.pattern, text, re.ASCII):

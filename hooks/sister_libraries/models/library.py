@@ -69,7 +69,8 @@ class Contact(Part):
     """How to reach the library: a role, and a page or a mailbox of the institution. Never a person."""
 
     role: Label = Field(
-        description=N_("Who answers, by role."), examples=[{"en": "International exchange desk", "zh": "国际交流部"}]
+        description=N_("Who answers, by role."),
+        examples=[{"en": "International exchange desk", "zh": "国际交流部"}],
     )
     page: Url | None = Field(
         default=None,
@@ -165,7 +166,9 @@ class Library(Record):
         examples=["seeking"],
     )
     seeks: Annotated[tuple[Annotated[str, Term("exchanges")], ...], Items()] | None = Field(
-        default=None, description=N_("What it would like to receive or learn."), examples=[["staff-expertise"]]
+        default=None,
+        description=N_("What it would like to receive or learn."),
+        examples=[["staff-expertise"]],
     )
     offers: Annotated[tuple[Annotated[str, Term("exchanges")], ...], Items()] | None = Field(
         default=None, description=N_("What it can give."), examples=[["picture-books", "language-practice"]]
@@ -197,7 +200,9 @@ class Library(Record):
     listed: Listed = listed_field()
     requested: PartialDate | None = Field(
         default=None,
-        description=N_("When an old request was published elsewhere, if the library has never confirmed it here."),
+        description=N_(
+            "When an old request was published elsewhere, if the library has never confirmed it here."
+        ),
         examples=["2007"],
     )
     confirmed: PartialDate | None = Field(

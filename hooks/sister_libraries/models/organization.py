@@ -57,7 +57,9 @@ class Organization(Record):
         examples=[{"en": "The worldwide federation of library associations."}],
     )
     description: Paragraph | None = Field(
-        default=None, description=N_("What it is and what has become of it."), examples=[{"en": "Founded in …"}]
+        default=None,
+        description=N_("What it is and what has become of it."),
+        examples=[{"en": "Founded in …"}],
     )
     help: Paragraph = Field(
         description=N_("What to ask it for."),

@@ -26,7 +26,9 @@ class VocabularyTerm(Part):
         description=N_("The words that readers see."), examples=[{"en": "Public library", "zh": "公共图书馆"}]
     )
     description: Paragraph | None = Field(
-        default=None, description=N_("What is meant, in a sentence or two."), examples=[{"en": "Open to everyone."}]
+        default=None,
+        description=N_("What is meant, in a sentence or two."),
+        examples=[{"en": "Open to everyone."}],
     )
     group: PlainId | None = Field(
         default=None, description=N_("The group that it stands in."), examples=["people"]
@@ -40,7 +42,9 @@ class Vocabulary(Record):
 
     title: Label = Field(description=N_("The vocabulary's title."), examples=[{"en": "Types of library"}])
     description: Paragraph | None = Field(
-        default=None, description=N_("What the choices are for."), examples=[{"en": "What kind of library it is."}]
+        default=None,
+        description=N_("What the choices are for."),
+        examples=[{"en": "What kind of library it is."}],
     )
     terms: Annotated[tuple[VocabularyTerm, ...], Items(high=80)] = Field(
         description=N_("The choices, in the order in which they are shown."),
@@ -53,7 +57,9 @@ class Vocabulary(Record):
     )
     listed: Listed = listed_field()
     sources: Sources | None = Field(
-        default=None, description=N_("Where the choices come from."), examples=[[{"document": "programme-brochure"}]]
+        default=None,
+        description=N_("Where the choices come from."),
+        examples=[[{"document": "programme-brochure"}]],
     )
 
     @property

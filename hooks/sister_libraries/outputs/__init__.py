@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sister_libraries.outputs import robots, search_variants, sitemap
+from sister_libraries.outputs import directory_data, letter_data, profiles, robots, search_variants, sister_cities, sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,4 +30,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[tuple[str, str | bytes]]], ...] = (
     sitemap.files,
     robots.files,
     search_variants.files,
+    directory_data.files,
+    letter_data.files,
+    profiles.files,
+    sister_cities.files,
 )

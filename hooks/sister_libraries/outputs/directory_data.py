@@ -13,7 +13,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.directory import listings, name_order
+from sister_libraries.directory import listings
 from sister_libraries.facets import FACETS, Facet, choices
 from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.reader import Reader
@@ -32,8 +32,8 @@ PART = 500
 COLUMNS = 20_000
 
 # Facets whose values a listing shows, and by whose words the free text finds libraries too.
-SHOWN = ("status", "type", "language", "seeks", "offers")
-SEARCHED = ("country", *SHOWN)
+SHOWN = ("status", "confirmed", "type", "language", "seeks", "offers")
+SEARCHED = ("country", "status", "type", "language", "seeks", "offers")
 
 # One character a value: printable, none that JSON would have to write as an escape, neither comma nor space.
 CODES = "".join(
@@ -58,7 +58,7 @@ def directory_files(
     for name, found in values.items():
         if len(found) > len(CODES):
             raise ValueError(f"{name} has more values than there are codes")
-    apart: dict[str, Any] = {"names": _names(rows, reader), "places": _places(rows, reader)}
+    apart: dict[str, Any] = {"names": _names(rows), "places": _places(rows, reader)}
     filled = {facet.name: _column(facet, rows, codes, catalogue) for facet in FACETS}
     size = max(len(rows), 1) if len(rows) <= whole else part
     for start in range(0, len(rows), size):
@@ -137,9 +137,9 @@ def _other_labels(name: str, values: Sequence[str], reader: Reader) -> list[str]
     return ["|".join(facet.label(value, other) for other in others) for value in values]
 
 
-def _names(rows: Sequence[Listing], reader: Reader) -> dict[str, list[int]]:
+def _names(rows: Sequence[Listing]) -> dict[str, list[int]]:
     """The rows in the order of names."""
-    return {"order": sorted(range(len(rows)), key=lambda row: name_order(rows[row], reader))}
+    return {"order": sorted(range(len(rows)), key=lambda row: rows[row].rank)}
 
 
 def _places(rows: Sequence[Listing], reader: Reader) -> dict[str, Any]:

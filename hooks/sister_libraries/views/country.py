@@ -1,22 +1,36 @@
-"""The page of a country or region: who is there, honest when nobody is."""
+"""The page of a country or region: who is there; where nobody is, that first, and then what to do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sister_libraries.languages import N_
+from babel.units import format_unit
+
+from sister_libraries import sister_cities, time_difference
+from sister_libraries.languages import N_, country_codes, site_languages
+from sister_libraries.neighbours import neighbours
+from sister_libraries.once import once_per_catalogue
+from sister_libraries.reader import Link, Said
+from sister_libraries.ties import ties
 from sister_libraries.views.page import Page, PageKind
+from sister_libraries.world import PARTS, part_of_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Library, Organization
+    from sister_libraries.neighbours import Neighbour
     from sister_libraries.reader import Reader
 
+NEAREST = 6  # other countries or regions that a page names at most
+FAR = 5000  # kilometres: what is farther away is only named when there are fewer than SOME
+SOME = 3
 
-def subjects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every country or region that a record names; ids are codes in small letters."""
-    return ((code.lower(), code) for code in catalogue.countries)
+
+def subjects(_catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every country or region that CLDR names; ids are codes in small letters."""
+    return ((code.lower(), code) for code in country_codes())
 
 
 def view(code: str, reader: Reader) -> Page:
@@ -24,26 +38,84 @@ def view(code: str, reader: Reader) -> Page:
     catalogue = reader.catalogue
     name = reader.country(code)
     libraries = catalogue.by_country.get(code, ())
-    asking = [each for each in catalogue.asking if each.country == code]
+    asking = [each for each in libraries if catalogue.asks(each)]
     once = [each for each in libraries if catalogue.stepped_back(each)]
-    others = [each for each in libraries if each not in asking and each not in once]
-    helpers = [each for each in catalogue.organizations.values() if code in (each.countries or ())]
+    others = [each for each in libraries if not catalogue.asks(each) and not catalogue.stepped_back(each)]
+    own, everywhere = _organizations(code, catalogue)
+    part = part_of_world(code)
     context = {
         "name": name,
+        "part": (f"parts-of-the-world/{part}/", reader.country(PARTS[part])),
+        "libraries": len(libraries),
         "asking": reader.libraries(asking),
         "once": reader.libraries(once),
         "others": reader.libraries(others),
+        "wanted": reader.libraries(_wanting(catalogue).get(code, ())),
         "partnerships": reader.partnerships(catalogue.partnerships_by_country.get(code, ())),
-        "organizations": [reader.link(each) for each in helpers if each.status == "active"],
+        "towns": sister_cities.towns(ties(catalogue).in_country(code), reader),
+        "near": [_near(each, reader) for each in _nearest(code, bool(libraries), catalogue)] if not asking else [],
+        "time": time_difference.rows(code, reader),
+        "time_note": time_difference.note(code, reader),
+        "organizations": [_organization(each, reader) for each in own],
+        "everywhere": [_organization(each, reader) for each in everywhere],
     }
     pattern = N_("Libraries in {country}: who seeks a partner, who has one, and whom to ask.")
+    if not libraries:
+        pattern = N_("No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are.")
     return Page(
         title=name,
         description=reader.say(pattern, country=name),
         edit="data/libraries",
         context=context,
         found_as="place",
+        also=tuple(dict.fromkeys(each.country(code) for each in site_languages())),
     )
+
+
+@once_per_catalogue
+def _wanting(catalogue: Catalogue) -> Mapping[str, list[Library]]:
+    """Libraries that ask, by the countries or regions in which they would like a partner best."""
+    found: dict[str, list[Library]] = {}
+    for library in catalogue.asking:
+        for code in (library.preferred and library.preferred.countries) or ():
+            found.setdefault(code, []).append(library)
+    return found
+
+
+def _organizations(code: str, catalogue: Catalogue) -> tuple[list[Organization], list[Organization]]:
+    """Those at work that name the country or region, and those that can help everywhere."""
+    active = [each for each in catalogue.organizations.values() if each.status == "active"]
+    own = [each for each in active if code in (each.countries or ())]
+    return own, [each for each in active if not each.countries]
+
+
+def _organization(each: Organization, reader: Reader) -> dict[str, Any]:
+    return {"link": reader.link(each), "summary": reader.text(each.summary)}
+
+
+def _nearest(code: str, somebody: bool, catalogue: Catalogue) -> list[Neighbour]:
+    """The nearest places with libraries; where there are some that do not ask, the nearest where some do."""
+    found = [each for each in neighbours(code, catalogue) if each.asking or not somebody]
+    return [each for index, each in enumerate(found[:NEAREST]) if index < SOME or each.kilometres <= FAR]
+
+
+def _near(each: Neighbour, reader: Reader) -> dict[str, Any]:
+    here = reader.language
+    asking = here.plural("{number} looking for a partner", "{number} looking for a partner", each.asking)
+    counts = here.plural("{number} library", "{number} libraries", each.libraries)
+    return {
+        "link": Link(reader.url(f"countries/{each.country.lower()}/"), Said(reader.country(each.country))),
+        "counts": here.clauses([counts, asking] if each.asking else [counts]),
+        "distance": reader.say(N_("about {distance} away"), distance=_distance(each.kilometres, reader)),
+    }
+
+
+def _distance(kilometres: int, reader: Reader) -> str:
+    """A distance as it is said, not as it was measured: to 10 km, from 1 000 km on to 100 km."""
+    step = 100 if kilometres >= 1000 else 10
+    rounded = max(step, round(kilometres / step) * step)
+    shown = format_unit(rounded, "length-kilometer", "short", locale=reader.language.cldr)
+    return reader.language.spaced(str(shown))
 
 
 KIND = PageKind("country", "countries", subjects, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_
+from sister_libraries.matching.suggest import sentences, suggestions
 from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind
 
@@ -51,6 +52,7 @@ def view(library: Library, reader: Reader) -> Page:
             for each in library.requests or ()
         ],
         "partnerships": reader.partnerships(partnerships),
+        "suggestions": _suggestions(library, reader),
         "sources": reader.sources(library.sources),
         "listed": reader.date(library.listed),
     }
@@ -158,6 +160,27 @@ def _contact(library: Library, reader: Reader) -> dict[str, Any] | None:
         "page": _outside(contact.page) if contact.page else None,
         "mailbox": contact.mailbox,
     }
+
+
+def _suggestions(library: Library, reader: Reader) -> list[dict[str, Any]]:
+    """The best partners to suggest to a library that asks for one."""
+    catalogue = reader.catalogue
+    shown = []
+    for each in suggestions(catalogue).of(library.id) if catalogue.asks(library) else ():
+        found = catalogue.libraries[each.id]
+        standing = catalogue.standing(found)
+        shown.append(
+            {
+                "link": reader.link(found, reader.town(found)),
+                "asked": each.asked,
+                "standing": standing,
+                "standing_text": reader.say(STANDINGS[standing]),
+                "confirmed": reader.known(found.confirmed) if each.asked else "",
+                "reasons": sentences(each.match, reader),
+                "write": f"{reader.url('write/')}?to={found.id}&from={library.id}",
+            }
+        )
+    return shown
 
 
 def _description(library: Library, reader: Reader, town: str, standing: str) -> str:

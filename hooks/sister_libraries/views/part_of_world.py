@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sister_libraries.alphabet import links
 from sister_libraries.languages import N_
 from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind
@@ -27,7 +28,7 @@ def view(part: Part, reader: Reader) -> Page:
     catalogue = reader.catalogue
     name = reader.country(PARTS[part])
     here = {code: found for code, found in catalogue.by_country.items() if part_of_world(code) == part}
-    links = [
+    counted = [
         Link(
             reader.url(f"countries/{code.lower()}/"),
             Said(reader.country(code)),
@@ -37,8 +38,8 @@ def view(part: Part, reader: Reader) -> Page:
     ]
     context = {
         "title": reader.say(N_("Libraries in this part of the world: {part}"), part=name),
-        "countries": sorted(links, key=lambda each: reader.sort_key(each.said.text)),
-        "asking": reader.libraries(each for each in catalogue.asking if each.country in here),
+        "countries": sorted(counted, key=lambda each: reader.sort_key(each.said.text)),
+        "asking": links(reader, (each for each in catalogue.asking if each.country in here)),
     }
     pattern = N_("Countries and regions with libraries in the directory, and who seeks a partner there: {part}.")
     return Page(context["title"], reader.say(pattern, part=name), "data/libraries", context)

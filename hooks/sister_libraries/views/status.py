@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sister_libraries.alphabet import links
 from sister_libraries.freshness import Freshness
 from sister_libraries.languages import N_
 from sister_libraries.views.page import Page, PageKind
@@ -79,7 +80,7 @@ def view(status: str, reader: Reader) -> Page:
     catalogue = reader.catalogue
     title, about = (reader.say(each) for each in TEXTS[status])
     libraries = [each for each in catalogue.libraries.values() if _has(each, status, catalogue)]
-    context = {"title": title, "about": about, "libraries": reader.libraries(libraries)}
+    context = {"title": title, "about": about, "libraries": links(reader, libraries)}
     noindex = status in ("stepped-back", "withdrawn")
     return Page(title, f"{title}. {about}"[:155], "data/libraries", context, noindex=noindex)
 

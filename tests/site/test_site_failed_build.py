@@ -1,0 +1,183 @@
+"""A build that fails tells why and leaves the published site as it was; so does one that is killed."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from building import (
+    EXAMPLES,
+    BuiltSite,
+    build_environment,
+    contents,
+    copy_project,
+    mkdocs_build,
+    run,
+    sisterlib_build,
+)
+
+LAST_GOOD = {"index.html": b"the last good site", "zh/index.html": b"its other page"}
+PATIENCE = 120  # seconds within which a build has reached the step at which it is killed
+
+Command = Callable[[Path, Path], list[str]]
+
+
+@pytest.fixture(params=[mkdocs_build, sisterlib_build], ids=lambda each: each.__name__)
+def command(request: pytest.FixtureRequest) -> Command:
+    """Each way to build."""
+    return request.param
+
+
+@pytest.fixture
+def root(tmp_path: Path, site: BuiltSite) -> Path:
+    """A copy of the project with a published site."""
+    root = copy_project(tmp_path / "project", site.root)
+    for name, content in LAST_GOOD.items():
+        (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / name).write_bytes(content)
+    return root
+
+
+def fails(root: Path, command: Command) -> str:
+    """What a build prints that must fail and publish nothing."""
+    result = run(root, command(root, root / "site"))
+    assert result.returncode != 0, "the build did not fail"
+    assert contents(root / "site") == LAST_GOOD, "the published site changed"
+    assert "Traceback" not in result.stdout
+    return result.stdout
+
+
+def test_broken_records_stop_the_build_and_are_all_told(root: Path, command: Command):
+    libraries = root / "data" / "libraries"
+    (libraries / "broken-one.yml").write_text("name: {en: One}\nname: {en: Two}\n", encoding="utf-8")
+    (libraries / "broken-two.yml").write_text("name: {en: Two}\ncountry: NO-WHERE\n", encoding="utf-8")
+    told = fails(root, command)
+    assert "data/libraries/broken-one.yml:2:1" in told
+    assert "E104" in told
+    assert "data/libraries/broken-two.yml:2:10" in told
+    assert "E210" in told
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_unknown_marker_stops_the_build(root: Path, command: Command, language: str):
+    page = root / "docs" / language / "why.md"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n<!-- sister_libraries:nothing -->\n", encoding="utf-8"
+    )
+    told = fails(root, command)
+    assert f"docs/{language}/why.md" in told
+    assert "E401" in told
+
+
+def test_a_slot_that_nothing_fills_stops_the_build(root: Path, command: Command):
+    page = root / "docs" / "en" / "why.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nA slot: ⟦title⟧\n", encoding="utf-8")
+    assert "E407" in fails(root, command)
+
+
+def test_a_layout_without_a_place_for_the_record_stops_the_build(root: Path, command: Command):
+    page = root / "docs" / "zh" / "layouts" / "library.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("<!-- sister_libraries:record -->", "Nothing."), encoding="utf-8")
+    assert "E407" in fails(root, command)
+
+
+def test_a_link_to_a_page_that_is_not_there_stops_the_build(root: Path, command: Command):
+    page = root / "docs" / "en" / "why.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[Nowhere](nowhere.md)\n", encoding="utf-8")
+    assert "nowhere.md" in fails(root, command)
+
+
+def test_a_page_with_broken_front_matter_stops_the_build(root: Path, command: Command):
+    page = root / "docs" / "en" / "why.md"
+    page.write_text("---\ntitle: [Why\ndescription: Because.\n---\n# Why\n", encoding="utf-8")
+    assert "why.md" in fails(root, command)
+
+
+def test_a_symbolic_link_among_the_pages_publishes_nothing_from_outside(
+    root: Path, command: Command, tmp_path: Path
+):
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: Secret\ndescription: Secret.\n---\n# Secret\n", encoding="utf-8")
+    try:
+        (root / "docs" / "en" / "secret.md").symlink_to(secret)
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    assert "secret.md" in fails(root, command)
+
+
+def test_a_broken_template_publishes_nothing(root: Path, command: Command):
+    """A programmer's mistake may end in a traceback, but never in half a site."""
+    template = root / "overrides" / "records" / "library.html"
+    template.write_text(template.read_text(encoding="utf-8") + "{{ nothing.at.all }}", encoding="utf-8")
+    result = run(root, command(root, root / "site"))
+    assert result.returncode != 0
+    assert contents(root / "site") == LAST_GOOD
+
+
+def test_a_folder_of_records_that_cannot_be_read_publishes_nothing(root: Path, command: Command):
+    shutil.rmtree(root / "data" / "vocabularies")
+    fails(root, command)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows cannot kill a process in the middle as a power cut does"
+)
+def test_a_build_that_is_killed_leaves_the_site_whole(root: Path, command: Command, site: BuiltSite):
+    """Killed while it writes: what was published stays, and the next build does not mind what was left behind."""
+    process = subprocess.Popen(
+        command(root, root / "site"),
+        env=build_environment(root),
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    staging = root / ".cache" / "staging" / "libraries"
+    end = time.monotonic() + PATIENCE
+    while not staging.exists() and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL, "the build was over before it was killed"
+    assert staging.exists(), "the build was killed before it wrote"
+    assert contents(root / "site") == LAST_GOOD
+    result = run(root, command(root, root / "site"))
+    assert result.returncode == 0, result.stdout
+    assert pages(contents(root / "site")) == pages(contents(site.folder))
+
+
+def test_a_build_after_a_failed_one_is_like_a_first_one(root: Path, command: Command, site: BuiltSite):
+    """What a failed build wrote before it failed is not found in the next site."""
+    page = root / "docs" / "zh" / "layouts" / "problem.md"
+    good = page.read_text(encoding="utf-8")
+    record = root / "data" / "libraries" / "example-known.yml"
+    shutil.copyfile(EXAMPLES / "data" / "libraries" / record.name, record)
+    page.write_text(good.replace("<!-- sister_libraries:record -->", "Nothing."), encoding="utf-8")
+    fails(root, command)
+    page.write_text(good, encoding="utf-8")
+    record.unlink()
+    result = run(root, command(root, root / "site"))
+    assert result.returncode == 0, result.stdout
+    assert pages(contents(root / "site")) == pages(contents(site.folder))
+
+
+def pages(files: dict[str, bytes]) -> dict[str, bytes]:
+    """All of a site but its search index, which test_site_build.py compares."""
+    return {name: content for name, content in files.items() if not name.startswith("pagefind/")}
+
+
+def test_text_that_looks_like_a_slot_or_a_marker_is_only_text(root: Path, command: Command):
+    """Contributors' text is text (DESIGN §3), also where a hand-written page lists it: it neither fills nor stops."""
+    shutil.copytree(EXAMPLES / "data", root / "data", dirs_exist_ok=True)
+    record = root / "data" / "partnerships" / "example-partnership.yml"
+    text = "⟦title⟧ ⟦content⟧ <!-- sister_libraries:news --> record:libraries/example-known {{ 1 + 1 }}"
+    before = "Three libraries exchanged <books> & letters."
+    record.write_text(record.read_text(encoding="utf-8").replace(before, f"'{text}'"), encoding="utf-8")
+    result = run(root, command(root, root / "site"))
+    assert result.returncode == 0, result.stdout
+    shown = text.replace("<", "&lt;").replace(">", "&gt;")
+    for page in ("partnerships/example-partnership", "partnerships", "countries/is"):
+        assert shown in (root / "site" / page / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,138 @@
+"""A site is made beside the published one and swapped in whole; what fails leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sister_libraries import staging
+from sister_libraries.staging import Staging, exchange
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A published site."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("old")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(params=["in one step", "by renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of exchanging two folders, whatever this system can."""
+    if request.param == "by renames":
+        monkeypatch.setattr(staging, "_rename_exchange", lambda first, second: False)
+    return str(request.param)
+
+
+def test_the_first_site_is_published(tmp_path: Path) -> None:
+    with Staging(tmp_path / "deep" / "site", tmp_path / "cache") as made:
+        made.write("a/index.html", "new")
+        made.publish()
+    assert tree(tmp_path / "deep") == {"site/a/index.html": "new"}
+
+
+def build(site: Path, **files: str) -> None:
+    """Publish a site of these files."""
+    with Staging(site, site.parent / "cache") as made:
+        for name, text in files.items():
+            made.write(name.replace("_", "/"), text)
+        made.publish()
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(site: Path, way: str) -> None:
+    build(site, a_page="new")
+    assert tree(site) == {"a/page": "new"}
+
+
+def test_nothing_of_any_earlier_site_is_published_again(site: Path, way: str) -> None:
+    for number in range(4):
+        build(site, **{f"only_{number}": "x", "always": str(number)})
+        assert tree(site) == {f"only/{number}": "x", "always": str(number)}
+
+
+def test_no_empty_folder_is_left(site: Path) -> None:
+    for names in (["deep_a_b"], ["other"], ["again"], ["third"]):
+        build(site, **dict.fromkeys(names, "x"))
+    assert [path.name for path in site.rglob("*")] == ["third"]
+
+
+def test_a_folder_may_become_a_file_and_a_file_a_folder(site: Path) -> None:
+    for files in (
+        {"a_b": "x", "c": "y"},
+        {"a": "x", "c_d": "y"},
+        {"a_b": "x", "c": "y"},
+        {"a": "x", "c_d": "y"},
+    ):
+        build(site, **files)
+        assert tree(site) == {name.replace("_", "/"): text for name, text in files.items()}
+
+
+def test_the_old_site_is_whole_until_the_new_one_is_published(site: Path) -> None:
+    with Staging(site, site.parent / "cache") as made:
+        made.write("index.html", "new")
+        assert tree(site) == {"index.html": "old"}
+
+
+def test_what_is_not_published_does_not_touch_the_old_site(site: Path) -> None:
+    with Staging(site, site.parent / "cache") as made:
+        made.write("index.html", "new")
+    assert tree(site) == {"index.html": "old"}
+
+
+def test_a_failure_leaves_the_old_site(site: Path) -> None:
+    with pytest.raises(ValueError, match="stop"), Staging(site, site.parent / "cache") as made:
+        made.write("index.html", "new")
+        raise ValueError("stop")
+    assert tree(site) == {"index.html": "old"}
+    assert [path.name for path in site.parent.iterdir() if path.name != "cache"] == ["site"]
+
+
+def test_what_an_interrupted_build_left_is_not_published(site: Path) -> None:
+    left = site.parent / "cache" / "staging" / "left.html"
+    left.parent.mkdir(parents=True)
+    left.write_text("half")
+    build(site, index="new")
+    assert tree(site) == {"index": "new"}
+
+
+def test_two_folders_change_places(tmp_path: Path, way: str) -> None:
+    first, second = tmp_path / "one", tmp_path / "two"
+    for folder in (first, second):
+        folder.mkdir()
+        (folder / "name").write_text(folder.name)
+    exchange(first, second)
+    assert tree(tmp_path) == {"one/name": "two", "two/name": "one"}
+
+
+def test_a_file_is_written_as_it_is_given(tmp_path: Path) -> None:
+    source = tmp_path / "picture.png"
+    source.write_bytes(b"\x89PNG\r\n")
+    with Staging(tmp_path / "site", tmp_path / "cache") as made:
+        made.write("a.txt", "广州\n")
+        made.write_bytes("b.bin", b"\0\r\n")
+        made.copy("c/d.png", source)
+        made.publish()
+    assert (tmp_path / "site" / "a.txt").read_bytes() == "广州\n".encode()
+    assert (tmp_path / "site" / "b.bin").read_bytes() == b"\0\r\n"
+    assert (tmp_path / "site" / "c" / "d.png").read_bytes() == b"\x89PNG\r\n"
+
+
+def test_pages_are_noted_for_search_engines(tmp_path: Path) -> None:
+    with Staging(tmp_path / "site", tmp_path / "cache") as made:
+        made.write("index.html", "<html>")
+        made.write("a/index.html", "<html>", index=False)
+        made.write("b/index.html", '<meta name="robots" content="noindex">')
+        made.write("404.html", "<html>")
+        made.write("robots.txt", "")
+        assert made.pages == ["index.html"]
