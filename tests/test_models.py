@@ -90,6 +90,43 @@ def as_read(value: Any) -> Any:
     return [as_read(each) for each in value] if isinstance(value, list) else str(value)
 
 
+def refusal(annotation: Any, value: Any) -> str:
+    """The code with which a field refuses a value; nothing when it takes it."""
+    try:
+        TypeAdapter(annotation).validate_python(value)
+    except ValidationError as error:
+        return error.errors()[0]["type"]
+    return ""
+
+
+def is_address(annotation: Any) -> bool:
+    schema = TypeAdapter(annotation).json_schema()
+    return any(each.get("format") == "uri" for each in (schema, *schema.get("anyOf", ())))
+
+
+ADDRESSES = [name for name, (_, annotation) in FIELDS.items() if is_address(annotation)]
+
+
+def test_the_fields_that_hold_addresses() -> None:
+    assert set(ADDRESSES) >= {"Source.url", "Library.website", "Contact.page", "Organization.website"}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("value", ["javascript:alert(1)", "data:text/html,x", "https://example.org/<script>"])
+def test_e208_no_field_takes_an_address_that_runs_something(name: str, value: str) -> None:
+    assert refusal(FIELDS[name][1], value) == "E208"
+
+
+# Texts that stand as they are, in no language or in their own.
+FREE = {"Source.title", "Organization.abbreviation"}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_only_free_texts_take_markup_and_print_it_as_text(name: str) -> None:
+    taken = refusal(FIELDS[name][1], "<script>x") == ""
+    assert taken == (name in FREE)
+
+
 def test_a_record_cannot_be_changed() -> None:
     record = Library.model_validate({**library(), "id": "aurora-library"})
     with pytest.raises(ValidationError):

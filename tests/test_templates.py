@@ -221,6 +221,8 @@ def record_pages(records: Catalogue, here: Language) -> dict[str, str]:
         for kind in PAGE_KINDS
         if kind.name != "problem"
         for name, subject in kind.subjects(records)
+        # Every country or region has a page; most of them show no record.
+        if kind.name != "country" or subject in records.by_country
     }
 
 

@@ -240,6 +240,26 @@ def test_no_data_makes_a_check_of_fields_raise(folder: str, fields: dict[str, An
             assert word(problem, language).wrong
 
 
+# What a file can hold: nothing invisible, not too deep.
+SEEN = st.text(st.sampled_from("aZ9é广 -:#&*!|<>{[,'\"%@"), max_size=6)
+READABLE = st.recursive(
+    SEEN,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(NAMES) | SEEN, READABLE, max_size=5))
+def test_every_place_lies_in_the_file(folder: str, fields: dict[str, Any]) -> None:
+    text = as_yaml(MINIMAL[folder]() | fields)
+    document, problems = parse(text, "x.yml")
+    lines = text.split("\n")
+    for problem in make_record(document, KINDS[folder], "some-id")[1] if document else problems:
+        assert problem.span
+        assert 1 <= problem.span.line <= len(lines)
+        assert 1 <= problem.span.column <= len(lines[problem.span.line - 1])
+
+
 SOMEWHERE = st.sampled_from([(folder, name) for folder in sorted(KINDS) for name in MINIMAL[folder]()])
 
 

@@ -35,7 +35,11 @@ def countries_filling(reader: Reader, _root: Path | None = None, _argument: str 
                             sum(len(catalogue.by_country[code]) for code in with_libraries),
                         ),
                         *(
-                            [here.plural("{number} looking for a partner", "{number} looking for a partner", asking)]
+                            [
+                                here.plural(
+                                    "{number} looking for a partner", "{number} looking for a partner", asking
+                                )
+                            ]
                             if asking
                             else []
                         ),

@@ -98,7 +98,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet(
         "language",
-        N_("Language to write in"),
+        N_("Works in"),
         lambda profile, _: profile.languages,
         lambda value, reader: reader.language.language(value),
         "languages",
@@ -131,7 +131,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet(
         "commitment",
-        N_("Level of commitment"),
+        N_("Commitment"),
         lambda profile, catalogue: _place_in("commitments", profile.commitment, catalogue),
         _term("commitments"),
         "commitments",

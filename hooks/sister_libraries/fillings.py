@@ -46,6 +46,7 @@ def _directory(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         "more": reader.language.number(len(rows) - SHOWN_AT_ONCE) if len(rows) > SHOWN_AT_ONCE else "",
         "data": f"{reader.root}libraries/directory.{reader.language.code}.json",
         "shown_at_once": SHOWN_AT_ONCE,
+        "list_mark": reader.language.listing(["", ""]),
     }
 
 
@@ -70,20 +71,27 @@ def _facet(facet: Facet, reader: Reader) -> dict[str, Any]:
 def _listing(each: Listing, reader: Reader) -> dict[str, Any]:
     """A library as the directory lists it; assets/javascripts/directory.js prints the same."""
     found = each.library
+    facts = []
+    if each.profile.asks:
+        facts.append(reader.say(N_("confirmed {date}"), date=reader.known(found.confirmed)))
+        if each.profile.freshness == "due":
+            facts.append(reader.say(N_("needs to be confirmed again")))
+    if found.type:
+        facts.append(reader.term("library-types", found.type))
+    lists = (
+        (N_("Works in: {values}"), reader.languages(found.work_languages)),
+        (N_("Seeks: {values}"), reader.terms("exchanges", found.seeks)),
+        (N_("Offers: {values}"), reader.terms("exchanges", found.offers)),
+    )
     return {
         "link": Link(reader.url(found.path), each.name, each.town),
         "status": each.status,
         "status_text": reader.say(library.STANDINGS[each.status]),
-        "type": reader.term("library-types", found.type) if found.type else "",
-        "confirmed": reader.known(found.confirmed) if each.profile.asks else "",
-        "due": each.profile.asks and each.profile.freshness == "due",
+        "facts": facts,
         "lists": [
-            (reader.say(title), reader.language.listing(values))
-            for title, values in (
-                (N_("Works in:"), reader.languages(found.work_languages)),
-                (N_("Seeks:"), reader.terms("exchanges", found.seeks)),
-                (N_("Offers:"), reader.terms("exchanges", found.offers)),
-            )
+            (before, reader.language.listing(values), after)
+            for pattern, values in lists
+            for before, _, after in [reader.say(pattern).partition("{values}")]
             if values
         ],
     }

@@ -53,9 +53,13 @@ def add_command(commands: Any) -> None:
     """Add `import sister-cities` to the command line."""
     whole = commands.add_parser("import", help="take data over from elsewhere")
     kinds = whole.add_subparsers(required=True, metavar="WHAT")
-    each = kinds.add_parser("sister-cities", help="ties between towns, as Wikidata's query service gives them")
+    each = kinds.add_parser(
+        "sister-cities", help="ties between towns, as Wikidata's query service gives them"
+    )
     each.add_argument("file", type=Path, metavar="FILE", help="the query's result as CSV or JSON")
-    each.add_argument("--replace", action="store_true", help="forget imported ties that the file does not have")
+    each.add_argument(
+        "--replace", action="store_true", help="forget imported ties that the file does not have"
+    )
     each.set_defaults(run=_run)
 
 
@@ -69,7 +73,11 @@ def _run(options: argparse.Namespace) -> int:
     if outcome.left_out:
         print(as_text(outcome.left_out[:TOLD], Path(), site_languages()), end="\n\n")
     for each in site_languages():
-        print(each.sentences(each.say(message, number=each.number(number)) for message, number in outcome.said()))
+        print(
+            each.sentences(
+                each.say(message, number=each.number(number)) for message, number in outcome.said()
+            )
+        )
     return 0
 
 
@@ -144,7 +152,9 @@ def import_file(file: Path, root: Path, day: date, *, replace: bool = False) -> 
     return outcome
 
 
-def _refused(name: str, found: str, span: Span | None = None, code: str = "E224", **values: Any) -> ProblemsFound:
+def _refused(
+    name: str, found: str, span: Span | None = None, code: str = "E224", **values: Any
+) -> ProblemsFound:
     return ProblemsFound([Problem(code, name, span, {"found": found, **values})])
 
 
@@ -188,8 +198,10 @@ def _from_csv(text: str, name: str) -> list[tuple[Span | None, dict[str, str]]]:
                     raise _refused(name, text.strip()[:60] or N_("nothing"), Span(1, 1, 2))
                 raise _refused(name, column, Span(1, 1, 2), "E225", choices=[*NEEDED, *OPTIONAL])
         for row in reader:
-            whole = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-            rows.append((Span(reader.line_num, 1, 2), whole))
+            span = Span(reader.line_num, 1, 2)
+            if None in row or None in row.values():  # more or fewer than the first line has: half a file
+                raise _refused(name, N_("a row with another number of columns"), span)
+            rows.append((span, row))
     except csv.Error as error:
         raise _refused(name, str(error), Span(max(1, reader.line_num), 1, 2)) from None
     return rows
@@ -200,7 +212,10 @@ def _from_json(text: str, name: str) -> list[tuple[Span | None, dict[str, str]]]
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise _refused(name, error.msg, Span(error.lineno, error.colno, error.colno + 1)) from None
-    except (RecursionError, ValueError) as error:  # lists within lists without end; numbers of thousands of digits
+    except (
+        RecursionError,
+        ValueError,
+    ) as error:  # lists within lists without end; numbers of thousands of digits
         raise _refused(name, type(error).__name__) from None
     if isinstance(data, dict):  # as the service itself answers: SPARQL 1.1 Query Results JSON
         results = data.get("results")
@@ -209,7 +224,9 @@ def _from_json(text: str, name: str) -> list[tuple[Span | None, dict[str, str]]]
         raise _refused(name, N_("it has no list of rows"))
     rows: list[tuple[Span | None, dict[str, str]]] = []
     for each in data:
-        values = {key: value.get("value") if isinstance(value, dict) else value for key, value in each.items()}
+        values = {
+            key: value.get("value") if isinstance(value, dict) else value for key, value in each.items()
+        }
         rows.append((None, {key: value for key, value in values.items() if isinstance(value, str)}))
     return rows
 
@@ -297,7 +314,9 @@ def _item(row: dict[str, str], prefix: str) -> str:
 def _columns(item: str, town: _Town) -> dict[str, str]:
     """A town's columns of the data file."""
     if len(town.countries) > 1:
-        raise _Unusable(N_("Wikidata has the town in several countries or regions"), ", ".join(sorted(town.countries)))
+        raise _Unusable(
+            N_("Wikidata has the town in several countries or regions"), ", ".join(sorted(town.countries))
+        )
     country = next(iter(town.countries), "")
     if country not in country_codes():
         raise _Unusable(N_("its country or region has no code that is known here"), country or item)

@@ -43,9 +43,13 @@ SENTENCES: Mapping[str, str] = {
     "own": N_("[One sentence that only your library could write.]"),
     "found": N_("We found you in the directory of the Sister Libraries website."),
     "found-elsewhere": N_("We found you through [a sister city, a reader, your website]."),
-    "reason-sister-cities": N_("Our towns are sister cities, and we should like our libraries to be friends, too."),
+    "reason-sister-cities": N_(
+        "Our towns are sister cities, and we should like our libraries to be friends, too."
+    ),
     "reason-wish": N_("Like you, we would like to try this: {activity}."),
-    "reason-both": N_("We thought of you because each of us is looking for something that the other can give."),
+    "reason-both": N_(
+        "We thought of you because each of us is looking for something that the other can give."
+    ),
     "reason-give": N_("We thought of you because you are looking for something that we can give."),
     "reason-take": N_("We thought of you because you offer something that we have been looking for."),
     "reason-story": N_("We read about your partnership with {partner}, and liked [what you liked about it]."),
@@ -53,7 +57,9 @@ SENTENCES: Mapping[str, str] = {
     "asked-never": N_(
         "Your entry does not say that you are looking for a partner, so please take this simply as a friendly question."
     ),
-    "asked-long-ago": N_("Your request in the directory dates from {year}; we do not know whether it still stands."),
+    "asked-long-ago": N_(
+        "Your request in the directory dates from {year}; we do not know whether it still stands."
+    ),
     "proposal": N_("May we suggest one small thing to start with? In {month}, {step}."),
     "offer": N_("We can offer {things}."),
     "offer-wanted": N_("We can offer {things}, which you are looking for."),
@@ -88,7 +94,9 @@ BLANKS: Mapping[str, str] = {
 # A small first step for an activity (a term of the vocabulary), the easiest first: of several activities that two
 # libraries have in common the letter proposes the one that stands highest here.
 FIRST_STEPS: Mapping[str, str] = {
-    "library-portrait": N_("we could each send the other ten pictures of our library, with a line about each"),
+    "library-portrait": N_(
+        "we could each send the other ten pictures of our library, with a line about each"
+    ),
     "video-meeting": N_("we could meet by video call for half an hour and show each other around"),
     "holiday-exchange": N_("we could send each other cards for a holiday that is dear to our readers"),
     "display-board": N_("each of us could put up a board with pictures of the other library"),
@@ -98,7 +106,9 @@ FIRST_STEPS: Mapping[str, str] = {
     "shared-reading": N_("a few readers in each library could read the same short book and compare notes"),
     "story-exchange": N_("we could each choose a folk tale and read the other’s to our children"),
     "book-exchange": N_("we could each send the other five books by local authors"),
-    "local-materials": N_("we could exchange a local newspaper and a few things that show how people live here"),
+    "local-materials": N_(
+        "we could exchange a local newspaper and a few things that show how people live here"
+    ),
     "share-plans": N_("we could each describe one program that our readers liked"),
     "newsletter-exchange": N_("we could exchange our latest newsletters"),
     "staff-discussion": N_("we could take one question from our daily work and compare how we deal with it"),
@@ -113,7 +123,9 @@ FIRST_STEPS: Mapping[str, str] = {
     "interlibrary-loan": N_("we could try one free search for each other"),
     "shared-training": N_("one colleague on each side could join an online course of the other"),
     "arts-and-crafts": N_("we could exchange pictures of local crafts and put them on show"),
-    "native-speakers": N_("each of us could invite a neighbor from the other’s part of the world to talk about home"),
+    "native-speakers": N_(
+        "each of us could invite a neighbor from the other’s part of the world to talk about home"
+    ),
     "cultural-events": N_("each of us could hold an afternoon with the other’s music and stories"),
     "publicity": N_("each of us could tell our readers about the other in our newsletter"),
 }

@@ -72,7 +72,9 @@ def ties(catalogue: Catalogue) -> Ties:
             found.setdefault((first, second), []).append((since, teller))
 
     # First what is told most exactly: towns with coordinates or an item in Wikidata are known by them later on.
-    told = [(gazetteer.place(each.towns[0]), gazetteer.place(each.towns[1]), each) for each in catalogue.town_ties]
+    told = [
+        (gazetteer.place(each.towns[0]), gazetteer.place(each.towns[1]), each) for each in catalogue.town_ties
+    ]
     homes = {}
     for library in catalogue.libraries.values():
         if library.city:
@@ -86,7 +88,8 @@ def ties(catalogue: Catalogue) -> Ties:
         if SISTER_CITIES in partnership.kinds:
             towns = {id(homes[x]): homes[x] for x in partnership.libraries if x in homes}
             if len(towns) == 2:  # of three towns nobody says which are tied
-                tell(*towns.values(), None, partnership)
+                one, other = towns.values()
+                tell(one, other, None, partnership)
     for one, other, tie in told:
         for source in tie.sources:
             tell(one, other, tie.since, source)
@@ -148,7 +151,8 @@ class _Place:
     @property
     def id(self) -> str:
         """The country's code and the name in English, or the first that there is, in small letters."""
-        return f"{self.country} {_plain(next(iter(Text(self.names).words().values())))}"
+        name = self.names[Text(self.names).languages()[0]]
+        return f"{self.country} {_plain(name)}"
 
     @property
     def order(self) -> tuple[str, str, tuple[float, float]]:

@@ -38,7 +38,9 @@ def note(country: str, reader: Reader) -> str:
     day = reader.date(reader.catalogue.today)
     if changes_clocks(country, reader.catalogue.today.year):
         return reader.say(
-            N_("Worked out for {date}. Clocks there change with the season, so it can be an hour more or less."),
+            N_(
+                "Worked out for {date}. Clocks there change with the season, so it can be an hour more or less."
+            ),
             date=day,
         )
     return reader.say(

@@ -23,7 +23,7 @@ from sister_libraries.validate import make_part
 from sister_libraries.yaml_reader import KEY, read_document, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 BY_HAND = "sister-cities.yml"
@@ -106,7 +106,8 @@ def _read_by_hand(path: Path) -> tuple[list[KnownTie], list[Problem]]:
         problems += found
         if tie:
             one, other = (
-                NamedTown(town.city, town.country, town.coordinates, town.wikidata or "") for town in tie.towns
+                NamedTown(town.city, town.country, town.coordinates, town.wikidata or "")
+                for town in tie.towns
             )
             ties.append(KnownTie((one, other), tie.since, tie.sources))
     return ties, problems
@@ -138,6 +139,8 @@ def rows_of(text: str, columns: Iterable[str]) -> Iterator[tuple[int, dict[str, 
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     names = tuple(columns)
+    if not text:
+        yield 1, None, ""
     try:
         for number, values in enumerate(reader):
             if number == 0:
@@ -182,10 +185,10 @@ def _checked(kind: str, value: Any, column: str) -> Any:
         raise RowFault(f"{column}: {shown}") from None
 
 
-def table(ties: Iterable[dict[str, str]]) -> str:
+def table(ties: Iterable[Mapping[str, str]]) -> str:
     """Rows as the file that is committed: in the order of the towns' numbers in Wikidata."""
 
-    def order(row: dict[str, str]) -> tuple[int, int]:
+    def order(row: Mapping[str, str]) -> tuple[int, int]:
         return int(row["wikidata"][1:]), int(row["sister_wikidata"][1:])
 
     out = io.StringIO(newline="")

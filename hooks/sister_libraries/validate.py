@@ -7,6 +7,7 @@ import json
 import re
 import types
 import typing
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,7 +19,7 @@ from sister_libraries.problems import FieldPath, Problem
 from sister_libraries.yaml_reader import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sister_libraries.yaml_reader import Document
 
@@ -117,21 +118,32 @@ def _named_place(found: str) -> dict[str, str]:
         return {"suggestion": word.upper()}
     if word in ("uk", "usa"):
         return {"suggestion": {"uk": "GB", "usa": "US"}[word]}
-    names = {each.country(c).casefold(): c for each in site_languages() for c in country_codes()}
-    near = names.get(word) or next((names[n] for n in difflib.get_close_matches(word, names, 1, 0.75)), None)
-    return {"suggestion": near} if near else {}
+    return _nearest(word, _places_by_name())
 
 
 def _named_language(found: str) -> dict[str, str]:
-    word = found.casefold()
-    names = {
-        name.casefold(): tag.replace("_", "-")
+    """The tag of the language that somebody wrote out, in any of the site's languages."""
+    return _nearest(found.casefold(), _languages_by_name())
+
+
+def _nearest(word: str, codes: Mapping[str, str]) -> dict[str, str]:
+    name = word if word in codes else next(iter(difflib.get_close_matches(word, codes, 1, 0.75)), None)
+    return {"suggestion": codes[name]} if name else {}
+
+
+@lru_cache(maxsize=1)
+def _places_by_name() -> dict[str, str]:
+    return {each.country(code).casefold(): code for each in site_languages() for code in country_codes()}
+
+
+@lru_cache(maxsize=1)
+def _languages_by_name() -> dict[str, str]:
+    named = [
+        (tag.replace("_", "-"), name)
         for each in site_languages()
         for tag, name in each.cldr.languages.items()
-        if is_language_tag(tag.replace("_", "-"))
-    }
-    near = names.get(word) or next((names[n] for n in difflib.get_close_matches(word, names, 1, 0.75)), None)
-    return {"suggestion": near} if near else {}
+    ]
+    return {name.casefold(): tag for tag, name in named if is_language_tag(tag)}
 
 
 # -- looking into the models -------------------------------------------------------------------------------

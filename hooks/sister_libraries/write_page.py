@@ -43,25 +43,24 @@ def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     return {
         "models": [(each, letter.model(each)) for each in ordered],
         "languages": ordered,
-        "phrases": [
-            (tag, here.language(tag), list(said.values())) for tag, said in letter.phrases().items()
-        ],
-        "types": [(term.id, reader.term("library-types", term.id)) for term in catalogue.vocabularies["library-types"].terms],
-        "exchanges": [(term.id, reader.term("exchanges", term.id)) for term in catalogue.vocabularies["exchanges"].terms],
+        "types": _choices(reader, "library-types"),
+        "exchanges": _choices(reader, "exchanges"),
         "activity_groups": [
             (
                 reader.term("activity-groups", group.id),
-                [
-                    (term.id, reader.term("activities", term.id))
-                    for term in catalogue.vocabularies["activities"].terms
-                    if term.group == group.id
-                ],
+                _choices(reader, "activities", group.id),
             )
             for group in catalogue.vocabularies["activity-groups"].terms
         ],
         "hours": _hours(here, catalogue.today.year),
         "data": _data(reader, ordered),
     }
+
+
+def _choices(reader: Reader, vocabulary: str, group: str | None = None) -> list[tuple[str, str]]:
+    """The ids and labels of a vocabulary's terms, or of those in one group."""
+    terms = reader.catalogue.vocabularies[vocabulary].terms
+    return [(term.id, reader.term(vocabulary, term.id)) for term in terms if group in (None, term.group)]
 
 
 def _data(reader: Reader, ordered: list[Language]) -> dict[str, Any]:
@@ -73,12 +72,14 @@ def _data(reader: Reader, ordered: list[Language]) -> dict[str, Any]:
         other = Reader(each, catalogue, "")
         terms = {
             name: {
-                term.id: letter.inside(each, other.term(name, term.id)) for term in catalogue.vocabularies[name].terms
+                term.id: letter.inside(each, other.term(name, term.id))
+                for term in catalogue.vocabularies[name].terms
             }
             for name in VOCABULARIES
         }
         types = {
-            term.id: other.term("library-types", term.id) for term in catalogue.vocabularies["library-types"].terms
+            term.id: other.term("library-types", term.id)
+            for term in catalogue.vocabularies["library-types"].terms
         }
         words[each.code] = {
             "tag": each.tag,
@@ -119,7 +120,9 @@ def _hours(here: Language, year: int) -> list[dict[str, Any]]:
     rows = []
     for zone in ZONES:
         cells = [_shared(zone, date(year, month, 15)) for month in (1, 7)]
-        rows.append({"place": get_timezone_location(zone, locale=here.cldr, return_city=True), "cells": cells})
+        rows.append(
+            {"place": get_timezone_location(zone, locale=here.cldr, return_city=True), "cells": cells}
+        )
     return rows
 
 

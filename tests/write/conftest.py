@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from builders import ROOT
+
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.languages import site_languages
 from sister_libraries.outputs import Site, letter_data

@@ -23,7 +23,8 @@ process.stdout.write(JSON.stringify(result ?? null));
 def run(modules: dict[str, str], body: str, given: Any = None) -> Any:
     """What the JavaScript `body` returns; it may use the names imported from `modules` and what is `given`."""
     imports = "\n".join(
-        f"import {{ {names} }} from {json.dumps((SCRIPTS / name).as_uri())};" for name, names in modules.items()
+        f"import {{ {names} }} from {json.dumps((SCRIPTS / name).as_uri())};"
+        for name, names in modules.items()
     )
     program = PROGRAM.format(imports=imports, body=body)
     command = [str(NODE), "--input-type=module", "--eval", program]

@@ -7,6 +7,7 @@ import builders
 import pytest
 from builders import library
 from in_node import run
+
 from sister_libraries.outputs import Site, letter_data
 
 NAMES = ["a-library", "zz-9", "guangzhou-library", "x" * 64, *(f"library-{number}" for number in range(500))]
@@ -51,7 +52,10 @@ def test_what_is_not_known_is_left_out(project: builders.Site):
 
 def test_a_place_reads_from_near_to_far_in_english_and_from_far_to_near_in_chinese(project: builders.Site):
     fields = {"city": {"en": "Aurora", "zh": "奥罗拉"}, "region": {"en": "Colorado", "zh": "科罗拉多州"}}
-    assert entry(project, **fields)["place"] == {"en": "Aurora, Colorado, United States", "zh": "美国科罗拉多州奥罗拉"}
+    assert entry(project, **fields)["place"] == {
+        "en": "Aurora, Colorado, United States",
+        "zh": "美国科罗拉多州奥罗拉",
+    }
 
 
 def test_a_town_that_the_chinese_name_begins_with_is_not_said_twice(project: builders.Site):
@@ -72,7 +76,9 @@ def test_a_town_that_the_chinese_name_begins_with_is_not_said_twice(project: bui
         ({"country": "ES", "work_languages": ["en"]}, None),  # the record knows better
     ],
 )
-def test_official_languages_stand_in_for_those_that_the_record_does_not_name(project: builders.Site, fields, tongues):
+def test_official_languages_stand_in_for_those_that_the_record_does_not_name(
+    project: builders.Site, fields, tongues
+):
     assert entry(project, **fields).get("official") == tongues
 
 
@@ -108,21 +114,30 @@ def test_an_old_id_leads_to_the_new_one(project: builders.Site):
 
 
 def test_the_files_are_the_same_every_time(project: builders.Site):
-    site = Site(project.catalogue(), "https://example.org/", [])
-    assert list(letter_data.files(site)) == list(letter_data.files(Site(project.catalogue(), "https://example.org/", [])))
+    one, other = (Site(project.catalogue(), "https://example.org/", []) for _ in range(2))
+    assert list(letter_data.files(one)) == list(letter_data.files(other))
 
 
 # -- looking for a library ----------------------------------------------------------------------------------------
 
 TABLE = {
-    "ids": ["lodz-library", "guangzhou-library", "old-library", "library-of-lodz"],
+    "ids": ["hello-library", "lodz-library", "guangzhou-library", "old-library", "library-of-lodz"],
     "names": {
-        "en": ["Łódź City Library", "Guangzhou Library", "Old Library", "The Library of Łódź"],
-        "zh": ["罗兹市图书馆", "广州图书馆", "老图书馆", "罗兹图书馆"],
+        "en": [
+            "Hello Library",
+            "Łódź City Library",
+            "Guangzhou Library",
+            "Old Library",
+            "The Library of Łódź",
+        ],
+        "zh": ["你好图书馆", "罗兹市图书馆", "广州图书馆", "老图书馆", "罗兹图书馆"],
     },
-    "local": ["Biblioteka Miejska w Łodzi", "", "", ""],
-    "towns": {"en": ["Łódź, Poland", "Guangzhou, China", "Lodz", "Łódź, Poland"], "zh": ["波兰，罗兹", "中国，广州", "", "波兰，罗兹"]},
-    "closed": [2],
+    "local": ["", "Biblioteka Miejska w Łodzi", "", "", ""],
+    "towns": {
+        "en": ["Peru", "Łódź, Poland", "Guangzhou, China", "Lodz", "Łódź, Poland"],
+        "zh": ["秘鲁", "波兰，罗兹", "中国，广州", "", "波兰，罗兹"],
+    },
+    "closed": [3],
 }
 
 
@@ -130,7 +145,8 @@ TABLE = {
     ("question", "found"),
     [
         ("lodz", ["lodz-library", "library-of-lodz"]),
-        ("library of", ["library-of-lodz", "lodz-library", "guangzhou-library"]),
+        ("lo", ["lodz-library", "library-of-lodz", "hello-library"]),  # what begins with it comes first
+        ("library of", ["library-of-lodz"]),
         ("BIBLIOTEKA", ["lodz-library"]),
         ("poland library", ["lodz-library", "library-of-lodz"]),
         ("广州", ["guangzhou-library"]),
@@ -164,7 +180,11 @@ def test_a_file_that_failed_is_asked_for_again():
       await directory.library("other-library");
       return { first, second: second.id, times };
     """
-    assert run({"libraries.js": "Directory"}, program) == {"first": "no line", "second": "some-library", "times": 2}
+    assert run({"libraries.js": "Directory"}, program) == {
+        "first": "no line",
+        "second": "some-library",
+        "times": 2,
+    }
 
 
 @pytest.mark.parametrize(

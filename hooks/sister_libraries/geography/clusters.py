@@ -53,9 +53,7 @@ def dots(spots: Iterable[Spot], gap: float) -> list[Dot]:
             grid[column, row].append(len(heads))
             heads.append(spot)
             joined.append(list(spot.members))
-    return [
-        Dot(head.x, head.y, tuple(sorted(members))) for head, members in zip(heads, joined, strict=True)
-    ]
+    return [Dot(head.x, head.y, tuple(sorted(members))) for head, members in zip(heads, joined, strict=True)]
 
 
 def _square(a: Spot, b: Spot) -> float:

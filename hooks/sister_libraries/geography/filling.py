@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 PAGE = "map/"
 LIST = "map-list"  # the id of the list
-LISTED = 400  # libraries that the list names one by one; of more it gives the number in each country or region
+LISTED = (
+    400  # libraries that the list names one by one; of more it gives the number in each country or region
+)
 NAMED = 3  # countries or regions that a dot names
 
 
@@ -34,7 +36,8 @@ def map_filling(reader: Reader, _root: Path | None = None, _argument: str = "") 
     return {
         **_figure(reader, ""),
         "parts": _parts(reader),
-        "missing": reader.libraries(catalogue.libraries[each] for each in missing),
+        "missing": reader.libraries(catalogue.libraries[each] for each in missing[:LISTED]),
+        "more_missing": reader.language.number(len(missing) - LISTED) if len(missing) > LISTED else "",
     }
 
 
@@ -73,9 +76,7 @@ def _counts(reader: Reader, drawn: WorldMap) -> str:
     return reader.say(
         N_("{libraries} and {partnerships} on the map."),
         libraries=here.plural("{number} library", "{number} libraries", libraries),
-        partnerships=here.plural(
-            "{number} partnership", "{number} partnerships", len(reader.catalogue.partnerships)
-        ),
+        partnerships=here.plural("{number} partnership", "{number} partnerships", drawn.partnerships),
     )
 
 

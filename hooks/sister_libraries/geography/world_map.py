@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # For maps 286, 500 and 706 pixels wide, then for each step into a wide one. The stylesheet knows them, too.
 GAPS = (84, 48, 34, 16, 8, 4)
-MOST = 400  # dots of one level; levels that would have more are left out, the first excepted: a page must load
+MOST = (
+    400  # dots of one level; levels that would have more are left out, the first excepted: a page must load
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """The marks from the largest to the smallest, the lines of each level as a path, and who is not on the map."""
+    """The marks from the largest to the smallest, and the lines of each level as a path.
+
+    `partnerships` is the number of those of which a line tells, `missing` has the libraries that are not on the map.
+    """
 
     marks: tuple[Mark, ...]
     lines: tuple[str, ...]
+    partnerships: int
     missing: tuple[str, ...]
 
     @property
@@ -58,11 +64,11 @@ def world_map(catalogue: Catalogue) -> WorldMap:
         x, y = project(latitude, longitude)
         towns.setdefault((round(x, 1), round(y, 1)), []).append(library)
     spots = [Spot(x, y, tuple(sorted(found))) for (x, y), found in sorted(towns.items())]
-    pairs = [
-        (one, other)
+    joined = [
+        _pairs([library for library in each.libraries if library in places])
         for each in catalogue.partnerships.values()
-        for one, other in _pairs([library for library in each.libraries if library in places])
     ]
+    pairs = [pair for found in joined for pair in found]
     standing: dict[Dot, list[int]] = {}
     lines = []
     for level, gap in enumerate(GAPS, 1):
@@ -76,6 +82,7 @@ def world_map(catalogue: Catalogue) -> WorldMap:
     return WorldMap(
         tuple(sorted(marks, key=lambda each: (-len(each.members), each.x, each.y, each.levels))),
         tuple(lines),
+        sum(map(bool, joined)),
         tuple(sorted(set(catalogue.libraries) - set(places))),
     )
 
@@ -84,9 +91,7 @@ def _pairs(libraries: Sequence[str]) -> list[tuple[str, str]]:
     return [(one, other) for index, other in enumerate(libraries) for one in libraries[:index]]
 
 
-def _lines(
-    found: list[Dot], pairs: list[tuple[str, str]], places: dict[str, tuple[float, float]]
-) -> str:
+def _lines(found: list[Dot], pairs: list[tuple[str, str]], places: dict[str, tuple[float, float]]) -> str:
     """A line between each two dots that a partnership joins, from where the dots stand."""
     at = {library: dot for dot in found for library in dot.members}
     heads = {}  # the place in degrees where each dot stands: that of one of its own libraries

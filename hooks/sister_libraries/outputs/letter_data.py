@@ -33,7 +33,9 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     catalogue = site.catalogue
     readers = [Reader(each, catalogue, "") for each in site_languages()]
     yield f"{FOLDER}names.json", _json(_names(catalogue, readers))
-    parts: list[dict[str, dict[str, Any]]] = [{"libraries": {}, "moved": {}} for _ in range(parts_of(catalogue))]
+    parts: list[dict[str, dict[str, Any]]] = [
+        {"libraries": {}, "moved": {}} for _ in range(parts_of(catalogue))
+    ]
     for found in profiles(catalogue).values():
         entry = _entry(catalogue.libraries[found.id], found, catalogue, readers)
         parts[part_of(found.id, len(parts))]["libraries"][found.id] = entry
@@ -64,9 +66,7 @@ def _names(catalogue: Catalogue, readers: list[Reader]) -> dict[str, Any]:
     libraries = list(catalogue.libraries.values())
     return {
         "ids": [each.id for each in libraries],
-        "names": {
-            reader.language.code: [reader.name(each).text for each in libraries] for reader in readers
-        },
+        "names": {reader.language.code: [reader.name(each).text for each in libraries] for reader in readers},
         "local": [each.name.words().get("local", "") for each in libraries],
         "towns": {reader.language.code: [reader.town(each) for each in libraries] for reader in readers},
         "closed": [place for place, each in enumerate(libraries) if catalogue.standing(each) in CLOSED],
@@ -88,7 +88,7 @@ def _entry(library: Library, found: Profile, catalogue: Catalogue, readers: list
         "name": both(lambda reader: reader.name(library).text),
         "country": library.country,
         "place": both(lambda reader: _place(library, reader)),
-        "town": both(lambda reader: said.text if (said := reader.text(library.city)) else reader.country(library.country)),
+        "town": both(lambda reader: _town(library, reader)),
         "standing": "stepped-back" if stepped_back else found.standing,
         "asked": asked.first.year if stepped_back and asked else None,
         "type": library.type,
@@ -121,6 +121,12 @@ def _place(library: Library, reader: Reader) -> str:
     return "".join(reversed([each for each in texts[:-1] if not name.startswith(each)] + texts[-1:]))
 
 
+def _town(library: Library, reader: Reader) -> str:
+    """The town alone, for the subject of a letter; the country or region where no town is known."""
+    said = reader.text(library.city)
+    return said.text if said else reader.country(library.country)
+
+
 def _official(found: Profile) -> list[str]:
     """The official languages where the library is that there are phrases for; none where the site's own serve."""
     official = get_official_languages(found.country) or get_official_languages(found.country, de_facto=True)
@@ -134,7 +140,7 @@ def _moved_to(old: str, catalogue: Catalogue) -> str | None:
     moves = catalogue.moves["libraries"]
     passed: set[str] = set()
     to: str | None = old
-    while to in moves and to not in passed:
+    while to and to in moves and to not in passed:
         passed.add(to)
         to = moves[to].to
     return to

@@ -53,7 +53,9 @@ def view(code: str, reader: Reader) -> Page:
         "wanted": reader.libraries(_wanting(catalogue).get(code, ())),
         "partnerships": reader.partnerships(catalogue.partnerships_by_country.get(code, ())),
         "towns": sister_cities.towns(ties(catalogue).in_country(code), reader),
-        "near": [_near(each, reader) for each in _nearest(code, bool(libraries), catalogue)] if not asking else [],
+        "near": [_near(each, reader) for each in _nearest(code, bool(libraries), catalogue)]
+        if not asking
+        else [],
         "time": time_difference.rows(code, reader),
         "time_note": time_difference.note(code, reader),
         "organizations": [_organization(each, reader) for each in own],
@@ -61,7 +63,9 @@ def view(code: str, reader: Reader) -> Page:
     }
     pattern = N_("Libraries in {country}: who seeks a partner, who has one, and whom to ask.")
     if not libraries:
-        pattern = N_("No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are.")
+        pattern = N_(
+            "No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are."
+        )
     return Page(
         title=name,
         description=reader.say(pattern, country=name),

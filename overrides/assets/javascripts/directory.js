@@ -10,6 +10,7 @@ const words = JSON.parse(at("words").textContent);
 const step = Number(root.dataset.step);
 const language = document.documentElement.lang;
 const inWords = new Intl.NumberFormat(language);
+const wide = matchMedia("(min-width: 60em)").matches; // filters stand beside the list
 const LONG = 12; // from so many values on, a list has a box to find one in
 const TYPING = 150; // milliseconds to wait for the next letter
 
@@ -84,7 +85,7 @@ function makeChoices() {
     }
     if (choices.size >= LONG) group.prepend(finder(title, choices));
     // On a wide screen there is room to see at once what can be chosen.
-    if (["status", "world"].includes(name) && matchMedia("(min-width: 60em)").matches) box.open = true;
+    if (wide && (["status", "world"].includes(name) || state.chosen.has(name))) box.open = true;
   }
 }
 
@@ -105,7 +106,8 @@ function finder(title, choices) {
 function showCounts(found) {
   for (const [name, facet] of facets) {
     const chosen = state.chosen.get(name);
-    facet.chosen.textContent = chosen ? say(words.chosenIn, { count: inWords.format(chosen.size) }) : "";
+    const hidden = make("span", { className: "visually-hidden", textContent: ` ${words.chosen}` });
+    facet.chosen.replaceChildren(...(chosen ? [inWords.format(chosen.size), hidden] : []));
     if (!data.isHere(name)) continue;
     const counts = found.counts(name);
     for (const [value, choice] of facet.choices) {
@@ -151,7 +153,7 @@ function showChosen() {
   const all = make("button", { type: "button", className: "chip chip--all", textContent: words.clear });
   all.dataset.all = "";
   const shown = make("ul", {}, ...items, make("li", {}, all));
-  shown.setAttribute("aria-label", words.chosen);
+  shown.setAttribute("aria-label", words.filters);
   box.replaceChildren(...(list.length ? [shown] : []));
 }
 
@@ -233,18 +235,20 @@ function entry(row, part) {
     item.append(" ", where(away === Infinity ? words.nowhere : say(words.away, { distance })));
   }
   const [status] = data.cell(lines.status[line]).map((place) => data.values.status[place]);
-  const facts = make("p", {}, make("span", { className: `standing standing--${status}`, textContent: labels("status", lines.status[line])[0] }));
+  const shown = make("span", { className: `standing standing--${status}`, textContent: labels("status", lines.status[line])[0] });
+  const facts = [];
   if (lines.dates[line]) {
     const [age] = data.cell(lines.confirmed[line]).map((place) => data.values.confirmed[place]);
     const due = age === "due" ? ` · ${words.due}` : "";
-    facts.append(" ", where(say(words.confirmed, { date: lines.dates[line] }) + due));
+    facts.push(say(words.confirmed, { date: lines.dates[line] }) + due);
   }
-  const [type] = labels("type", lines.type[line]);
-  if (type) facts.append(" ", where(type));
-  item.append(facts);
+  facts.push(...labels("type", lines.type[line]));
+  item.append(make("p", {}, shown, " ", where(facts.join(" · "))));
   for (const name of ["language", "seeks", "offers"]) {
     const values = labels(name, lines[name][line]);
-    if (values.length) item.append(make("p", {}, where(words[name]), ` ${values.join(words.listMark)}`));
+    if (!values.length) continue;
+    const [before, after] = words[name].split("{values}");
+    item.append(make("p", {}, where(before), values.join(words.listMark), after));
   }
   return item;
 }
@@ -285,7 +289,7 @@ async function update({ listIsThere = false } = {}) {
     showChosen();
     showEmpty(found);
     const said = count(found.size, data.size);
-    if (at("count").textContent !== said) at("count").textContent = said;
+    for (const name of ["count", "jump"]) if (at(name).textContent !== said) at(name).textContent = said;
     const rows = listIsThere ? [] : found.first(state.shown, sorted?.order);
     if (!listIsThere && !(await showList(rows, number))) return;
     showMore(found);
@@ -522,7 +526,6 @@ async function start() {
   state = read.state;
   facets = readFacets();
   makeChoices();
-  for (const name of state.chosen.keys()) facets.get(name).box.open = true;
   at("q").value = state.text;
   at("sort").value = state.sort;
   at("near").hidden = state.sort !== "near";
@@ -539,6 +542,10 @@ async function start() {
   tellIgnored(read.ignored);
   showInOtherLanguages(location.search);
   listen();
+  for (const { box } of facets.values()) {
+    const checked = box.querySelector("li:has(:checked)");
+    if (checked) box.querySelector(".facet__box").scrollTop = checked.offsetTop - checked.parentElement.offsetTop;
+  }
   const asItCame = !allChosen().length && !state.sort && state.shown === step;
   await update({ listIsThere: asItCame });
 }

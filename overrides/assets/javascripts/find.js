@@ -180,7 +180,6 @@ function show(all) {
 async function find({ focus = false } = {}) {
   clearTimeout(waiting);
   const number = ++asked;
-  history.replaceState(null, "", writeAddress(answers(), from) || location.pathname);
   let all;
   try {
     all = await load();
@@ -188,6 +187,7 @@ async function find({ focus = false } = {}) {
     console.error(error);
   }
   if (number !== asked) return;
+  if (all) history.replaceState(null, "", writeAddress(answers(), from) || location.pathname);
   results.hidden = false;
   shown = PAGE;
   const side = all && who(all);
@@ -273,7 +273,7 @@ async function start() {
     }
   }
   tell(given);
-  if (from || said.length) await find();
+  if (given.from || said.length) await find();
 }
 
 form.addEventListener("submit", (event) => {

@@ -74,7 +74,7 @@ function readAddress() {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const id = value.trim().toLowerCase();
     if (SIDES.includes(name) && !ids[name] && isId(id)) ids[name] = id;
-    else if (!MARKS.test(name) && (value || !SIDES.includes(name))) ignored.push(value ? `${cut(name)}=${cut(value)}` : cut(name));
+    else if (!MARKS.test(name) && (value || (name && !SIDES.includes(name)))) ignored.push(value ? `${cut(name)}=${cut(value)}` : cut(name));
   }
   if (ids.to && ids.to === ids.from) {
     ignored.push(`from=${ids.from}`);
