@@ -14,6 +14,7 @@ import pytest
 from builders import ROOT, Site, checklist, library, organization, page, partnership
 
 from sister_libraries import layouts
+from sister_libraries.import_sister_cities import import_file
 from sister_libraries.languages import site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -128,6 +129,17 @@ def slot(site: Site) -> None:
     layouts.cut("library", f"⟦colour⟧{layouts.RECORD}").fill("", {})
 
 
+def imported(text: str) -> Break:
+    """Import a query result of this content; what is left out counts like a problem."""
+
+    def import_it(site: Site) -> None:
+        (site.root / "query").write_text(text, encoding="utf-8")
+        outcome = import_file(site.root / "query", site.root, site.today)
+        raise ProblemsFound(outcome.left_out)
+
+    return import_it
+
+
 HOW: dict[str, Break] = {
     "E101": aurora(b"\xff"),
     "E102": aurora("#" * 70_000),
@@ -171,6 +183,10 @@ HOW: dict[str, Break] = {
     "E221": put("libraries/aurora", library(sources=[])),
     "E222": put("libraries/aurora", library(name={"local": "Biblioteka"})),
     "E223": put("libraries/aurora", library(time_zone="Mars/Olympus")),
+    "E224": imported("<html>"),
+    "E225": imported('[{"town": "Q1"}]'),
+    "E226": imported('[{"town": "Q1", "sister": "t1", "townCountry": "US", "sisterCountry": "CN"}]'),
+    "E227": lambda site: site.write("data/sister-cities.csv", "written,by,hand\n"),
     "E301": lambda site: (
         site.write("data/moved.yml", "libraries: {aurora: {on: 2026-11-21}}\n"),
         site.put("partnerships/aurora", partnership(libraries=["aurora", "guangzhou-library"])),

@@ -233,26 +233,33 @@ def test_a_name_that_several_towns_have_is_taken_for_none_of_them(cities: Site) 
 # -- the data files are read as strictly as records --------------------------------------------------------
 
 
+SOURCED = "    sources: [{url: https://example.org/}]\n"
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         ("ties: {}\n", "E206"),
         ("tie: []\n", "E201"),
         ("- a\n", "E115"),
-        ("ties:\n  - towns: []\n    sources: [{url: https://example.org/}]\n", "E221"),
-        ("ties:\n  - towns: [{city: {en: A}, country: USA}, {city: {en: B}, country: CN}]\n    sources: [{url: https://example.org/}]\n", "E210"),
-        ("ties:\n  - towns: [{city: {en: A}, country: US}, {city: {en: A}, country: US}]\n    sources: [{url: https://example.org/}]\n", "E213"),
+        ("ties:\n  - towns: []\n" + SOURCED, "E221"),
+        (
+            "ties:\n  - towns: [{city: {en: A}, country: USA}, {city: {en: B}, country: CN}]\n" + SOURCED,
+            "E210",
+        ),
+        (
+            "ties:\n  - towns: [{city: {en: A}, country: US}, {city: {en: A}, country: US}]\n" + SOURCED,
+            "E213",
+        ),
         ("ties:\n  - towns: [{city: {en: A}, country: US}, {city: {en: B}, country: CN}]\n", "E202"),
         ("ties: *a\n", "E105"),
     ],
-)  # fmt: skip
+)
 def test_ties_by_hand_obey_the_rules_of_records(project: Site, content: str, code: str) -> None:
     project.write("data/sister-cities.yml", content)
     problems = [each for each in project.problems() if each.path == "data/sister-cities.yml"]
     assert [each.code for each in problems] == [code]
     assert problems[0].span
-
-
 
 
 @pytest.mark.parametrize(

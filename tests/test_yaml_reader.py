@@ -300,7 +300,8 @@ def test_e112_ten_thousand_levels(opening: str) -> None:
 def test_e113_a_symbolic_link(tmp_path: Path) -> None:
     (tmp_path / "real.yml").write_text("a: b\n")
     (tmp_path / "x.yml").symlink_to("real.yml")
-    assert [each.code for each in read_document(tmp_path / "x.yml", "x.yml")[1]] == ["E113"]
+    _, problems = read_document(tmp_path / "x.yml", "x.yml")
+    assert [(each.code, each.values) for each in problems] == [("E113", {"found": "a symbolic link"})]
 
 
 def test_e113_a_symbolic_link_to_nothing(tmp_path: Path) -> None:

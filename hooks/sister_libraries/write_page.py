@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import get_timezone_location
 
 from sister_libraries import letter
-from sister_libraries.languages import site_languages
+from sister_libraries.find_page import LANGUAGES
+from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.outputs.letter_data import FOLDER, parts_of
 from sister_libraries.reader import Reader
 from sister_libraries.time_zones import offset
@@ -66,7 +67,9 @@ def _choices(reader: Reader, vocabulary: str, group: str | None = None) -> list[
 def _data(reader: Reader, ordered: list[Language]) -> dict[str, Any]:
     """What the script composes letters from; `words` has every text in every language."""
     catalogue = reader.catalogue
-    tags = dict.fromkeys([*(each.code for each in ordered), *catalogue.by_language, *letter.phrases()])
+    tags = dict.fromkeys(
+        [*(each.code for each in ordered), *catalogue.by_language, *letter.phrases(), *LANGUAGES]
+    )
     words = {}
     for each in ordered:
         other = Reader(each, catalogue, "")
@@ -93,6 +96,7 @@ def _data(reader: Reader, ordered: list[Language]) -> dict[str, Any]:
             "kinds": {term: letter.kind(each, label) for term, label in types.items()},
             "types": {term: letter.inside(each, label) for term, label in types.items()},
             "languages": {tag: each.language(tag) for tag in tags},
+            "countries": {code: each.country(code) for code in country_codes()},
         }
     first_year = catalogue.checklists.get(letter.FIRST_YEAR)
     steps = {step.id: step for section in first_year.sections for step in section.steps} if first_year else {}
@@ -105,6 +109,7 @@ def _data(reader: Reader, ordered: list[Language]) -> dict[str, Any]:
         "parts": parts_of(catalogue),
         "words": words,
         "phrases": letter.phrases(),
+        "commitments": [term.id for term in catalogue.vocabularies["commitments"].terms],
         "small_first": list(letter.FIRST_STEPS),
         "activity_for": dict(letter.ACTIVITY_FOR),
         "default_activity": letter.DEFAULT_ACTIVITY,

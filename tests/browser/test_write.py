@@ -113,6 +113,23 @@ class TestComposing:
         assert "We are Nuuk City Library, a public library in Nuuk, Greenland." in body(page, "en")
         assert "from" not in parse_qs(urlsplit(page.url).query)  # what is typed stays on the device
 
+    def test_answers_from_the_page_that_finds_libraries_fill_the_letter(self, write: Write):
+        answers = (
+            "v=1&country=PL&type=school&size=up-to-20000&lang=pl,en&seeks=visits&offers=books&do=pen-pals"
+        )
+        page = write(f"?to={FROM}&{answers}")
+        text = body(page, "en")
+        assert "[your library], a school library in Poland. We serve 5,001 to 20,000 people." in text
+        assert "We can offer books. In return we would be glad of visits and staff exchange." in text
+        assert "We can write in English and Polish." in text
+        assert "五位读者结为笔友" in body(page, "zh")
+        expect(page.locator("#write-ignored")).to_be_hidden()
+        page.reload()
+        expect(page.locator("#write-body-en")).to_have_value(text)
+        choose(page, "from", "Illescas")
+        assert parse_qs(urlsplit(page.url).query) == {"to": [FROM], "from": [TO]}
+        assert "Poland" not in body(page, "en")
+
     def test_what_is_chosen_goes_into_both_letters(self, write: Write):
         page = write(f"?to={FROM}&from={TO}")
         page.locator("#write-activity").select_option("childrens-art")
@@ -368,7 +385,7 @@ HOSTILE = [
     "?to=%00%FF%FE&from=%E0%A4%A",
     "?to=guangzhou-library%E2%80%AE&q=1",
     "?to=no-such-library&from=neither-this",
-    "?letter=1&version=0&seeks=books",
+    "?letter=1&version=0&seeks=everything",
     "?to=&from=",
     "?=&&&",
 ]
@@ -476,6 +493,16 @@ class TestKeeping:
         choose(page, "to", "illescas")
         assert body(page, "en") == "Written first."
         expect(page.locator("#write-stale")).to_be_visible()
+
+    def test_what_is_chosen_before_anybody_is_named_stays_chosen(self, write: Write):
+        page = write(f"?to={TO}")
+        page.locator("#write-activity").select_option("exhibition")
+        page.locator("#write-languages input[value=es]").check()
+        choose(page, "from", "guangzhou")
+        expect(page.locator("#write-activity")).to_have_value("exhibition")
+        assert "We can write in Spanish." in body(page, "en")
+        choose(page, "to", "bemis")  # somebody else: the proposal is made anew
+        expect(page.locator("#write-activity")).to_have_value("library-portrait")
 
     def test_start_again_brings_the_new_letter_back(self, write: Write):
         page = write(f"?to={TO}&from={FROM}")

@@ -14,7 +14,7 @@ from sister_libraries.geography.projection import HEIGHT, WIDTH, project
 
 sys.path.append(str(ROOT))
 
-from tools import land as tool  # noqa: E402
+from tools import land as tool
 
 
 def shapes(path: str) -> list[list[tuple[int, int]]]:

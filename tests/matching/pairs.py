@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from hypothesis import strategies as st
+
 from sister_libraries.matching.score import Match, Side, load_weights, score
 
 WEIGHTS = load_weights()
@@ -71,7 +72,11 @@ def generated(chance: random.Random, number: int) -> Side:
     """A library made by chance: any fact may be missing, any may meet another's."""
 
     def some(values: tuple[str, ...], most: int, none: float = 0.4) -> frozenset[str]:
-        return frozenset() if chance.random() < none else frozenset(chance.sample(values, chance.randint(1, most)))
+        return (
+            frozenset()
+            if chance.random() < none
+            else frozenset(chance.sample(values, chance.randint(1, most)))
+        )
 
     def one(values: Any, none: float = 0.3) -> Any:
         return None if chance.random() < none else chance.choice(values)

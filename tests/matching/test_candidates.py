@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pairs import THINGS, TODAY, WEIGHTS, generated, library
+
 from sister_libraries.matching import candidates
 from sister_libraries.matching.candidates import Candidates
 from sister_libraries.matching.score import asks, may_be_suggested, order, score
@@ -100,7 +101,9 @@ class TestBeyondOneBlock:
         crowd = [library(f"crowd-{number:03}", "PL", offers=" ".join(THINGS)) for number in range(300)]
         ready = Candidates([*crowd, library("only-one", "HT")], WEIGHTS)
         for number in range(20):
-            assert ids(ready.best(library(f"here-{number}", "US", preferred_countries="HT"), 5)) == ["only-one"]
+            assert ids(ready.best(library(f"here-{number}", "US", preferred_countries="HT"), 5)) == [
+                "only-one"
+            ]
 
     def test_no_library_is_compared_with_more_than_a_block_and_the_lists(self, monkeypatch):
         found = [each for each in libraries(5, 800) if asks(each)]

@@ -54,7 +54,8 @@ def said(found):
 
 
 def test_answers_come_back_as_they_were_written(read):
-    address = "?v=1&country=PL&type=school&size=up-to-5000&time=light&lang=en,pl&seeks=books,visits&offers=books&do=pen-pals"
+    kind = "country=PL&type=school&size=up-to-5000&time=light"
+    address = f"?v=1&{kind}&lang=en,pl&seeks=books,visits&offers=books&do=pen-pals"
     (found,) = read(address)["found"]
     assert found["again"] == address
     assert found["ignored"] == []
@@ -108,12 +109,21 @@ def test_a_huge_address_is_cut_and_told(read):
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<script>alert(1)</script>", "‮evil", "\u0000\u0007", "%E0%A4%A", "__proto__", "constructor", "𝕏" * 500, "'\"`{}$"],
+    [
+        "<script>alert(1)</script>",
+        "\u202eevil",
+        "\u0000\u0007",
+        "%E0%A4%A",
+        "__proto__",
+        "constructor",
+        "𝕏" * 500,
+        "'\"`{}$",
+    ],
 )
 def test_hostile_text_is_only_ever_text(read, hostile):
     written = hostile if hostile.startswith("%") else quote(hostile)
     for address in (f"?seeks={written}", f"?from={written}", f"?{written}=1", f"?__proto__={written}"):
         (found,) = read(address)["found"]
         assert said(found) == {}
-        assert all("‮" not in each and "\u0000" not in each for each in found["ignored"])
+        assert all("\u202e" not in each and "\u0000" not in each for each in found["ignored"])
         assert all(len(each) < 140 for each in found["ignored"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from pairs import WEIGHTS, library
+
 from sister_libraries.matching.score import Side, order, score
 
 
@@ -43,8 +44,12 @@ CASES = [
     Case(
         "a school that wants Spanish pen friends: a Spanish-speaking school before an equal one that writes Polish",
         SCHOOL,
-        library("mexican-school", "MX", type="school", languages="es", seeks="pen-friends", offers="pen-friends"),
-        library("polish-school", "PL", type="school", languages="pl", seeks="pen-friends", offers="pen-friends"),
+        library(
+            "mexican-school", "MX", type="school", languages="es", seeks="pen-friends", offers="pen-friends"
+        ),
+        library(
+            "polish-school", "PL", type="school", languages="pl", seeks="pen-friends", offers="pen-friends"
+        ),
     ),
     Case(
         "what is sought counts more than the same type",
@@ -73,7 +78,9 @@ CASES = [
     Case(
         "but not a sister city's library that shares neither language nor interest before a real fit",
         CITY,
-        library("real-fit", "SG", type="public", languages="zh en", seeks="exhibitions", offers="staff-training"),
+        library(
+            "real-fit", "SG", type="public", languages="zh en", seeks="exhibitions", offers="staff-training"
+        ),
         library("los-angeles", "US", type="school", languages="es", towns="US-los-angeles"),
     ),
     Case(
@@ -91,7 +98,14 @@ CASES = [
     Case(
         "an older request that truly fits before a fresh one that says nothing",
         TOWN,
-        library("older-fit", "FI", languages="en", freshness="due", offers="picture-books", activities="reading-club"),
+        library(
+            "older-fit",
+            "FI",
+            languages="en",
+            freshness="due",
+            offers="picture-books",
+            activities="reading-club",
+        ),
         library("fresh-blank", "FI", languages="en", freshness="fresh"),
     ),
     Case(
@@ -99,10 +113,18 @@ CASES = [
         TOWN,
         library("asks-a-little", "FI", standing="open", freshness="due"),
         library(
-            "never-asked", "FI", type="public", community=1, languages="en pl", standing="paired", freshness="",
-            offers="picture-books programme-ideas", seeks="local-history", activities="reading-club",
+            "never-asked",
+            "FI",
+            type="public",
+            community=1,
+            languages="en pl",
+            standing="paired",
+            freshness="",
+            offers="picture-books programme-ideas",
+            seeks="local-history",
+            activities="reading-club",
         ),
-    ),  # fmt: skip
+    ),
     Case(
         "of two that have not asked, the one of the same kind",
         TOWN,
@@ -135,14 +157,28 @@ CASES = [
     ),
     Case(
         "a wish for a type does not shut out a good fit of another type",
-        library("school-wanted", "US", type="school", languages="en", seeks="picture-books", preferred_types="school"),
+        library(
+            "school-wanted",
+            "US",
+            type="school",
+            languages="en",
+            seeks="picture-books",
+            preferred_types="school",
+        ),
         library("children-fit", "GB", type="children", languages="en", offers="picture-books"),
         library("school-blank", "GB", type="school"),
     ),
     Case(
         "a medical library: who can deliver documents before a public library with the same language",
         MEDICAL,
-        library("hospital", "NO", type="health", languages="en", offers="document-delivery", seeks="staff-expertise"),
+        library(
+            "hospital",
+            "NO",
+            type="health",
+            languages="en",
+            offers="document-delivery",
+            seeks="staff-expertise",
+        ),
         library("public-one", "NO", type="public", languages="en", offers="books", commitment=1),
     ),
     Case(
@@ -217,7 +253,7 @@ CASES = [
         library("one-interest", "NZ", languages="en", offers="picture-books", offset=780),
         library("alike-in-all", "FI", type="public", community=1, languages="en", offset=60),
     ),
-]  # fmt: skip
+]
 
 
 def test_there_are_at_least_twenty():
@@ -229,4 +265,7 @@ def test_judged(case: Case):
     first = score(case.looks, case.first, WEIGHTS)
     assert first, "is ruled out itself"
     second = score(case.looks, case.second, WEIGHTS)
-    assert second is None or order(first, case.looks, case.first)[:2] < order(second, case.looks, case.second)[:2]
+    assert (
+        second is None
+        or order(first, case.looks, case.first)[:2] < order(second, case.looks, case.second)[:2]
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 from pairs import WEIGHTS, generated
+
 from sister_libraries.catalogue import load
 from sister_libraries.matching.score import Side, asks, may_be_suggested, order, ruled_out, score
 from sister_libraries.matching.suggest import sides
@@ -108,8 +109,12 @@ def test_every_reason_occurs_among_the_pairs(libraries, pairs):
 
 def test_rankings_are_equal(browser, libraries):
     for a, theirs in zip(libraries[:40], browser["ranked"], strict=True):
-        found = [(each, match) for each in libraries if (match := score(a, each, WEIGHTS)) and match.points > 0]
-        assert theirs == [each.id for each, match in sorted(found, key=lambda pair: order(pair[1], a, pair[0]))]
+        found = [
+            (each, match) for each in libraries if (match := score(a, each, WEIGHTS)) and match.points > 0
+        ]
+        assert theirs == [
+            each.id for each, match in sorted(found, key=lambda pair: order(pair[1], a, pair[0]))
+        ]
 
 
 def test_the_file_for_the_browser_says_what_the_build_knows(browser, catalogue):

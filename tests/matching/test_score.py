@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pairs import ACTIVITIES, LANGUAGES, THINGS, WEIGHTS, codes, library, match, sides
+
 from sister_libraries.matching.score import overlap, readiness, ruled_out, score, weights_table
 
 HERE = library("here", "US")
@@ -19,8 +20,15 @@ class TestWhatCounts:
     """Each thing that two libraries have in common counts its weight."""
 
     def test_what_they_offer_and_you_seek(self):
-        a, b = library("a-a", "US", seeks="books visits"), library("b-b", "PL", offers="visits books pen-friends")
-        assert match(a, b).reasons[0] == ("they-offer", ("books", "visits"), WEIGHTS.need_first + WEIGHTS.need_more)
+        a, b = (
+            library("a-a", "US", seeks="books visits"),
+            library("b-b", "PL", offers="visits books pen-friends"),
+        )
+        assert match(a, b).reasons[0] == (
+            "they-offer",
+            ("books", "visits"),
+            WEIGHTS.need_first + WEIGHTS.need_more,
+        )
 
     def test_what_they_seek_and_you_offer(self):
         a, b = library("a-a", "US", offers="books"), library("b-b", "PL", seeks="books")
@@ -28,7 +36,9 @@ class TestWhatCounts:
 
     def test_that_both_give(self):
         a = library("a-a", "US", seeks="books", offers="visits")
-        assert points(a, library("b-b", "PL", seeks="visits", offers="books"))["both-give"] == WEIGHTS.both_give
+        assert (
+            points(a, library("b-b", "PL", seeks="visits", offers="books"))["both-give"] == WEIGHTS.both_give
+        )
         assert "both-give" not in codes(a, library("c-c", "PL", offers="books"))
 
     def test_further_things_count_up_to_a_limit(self):
@@ -37,7 +47,10 @@ class TestWhatCounts:
         assert points(a, b)["they-offer"] == WEIGHTS.need_first + 3 * WEIGHTS.need_more
 
     def test_activities_in_common(self):
-        a, b = library("a-a", "US", activities="pen-pals"), library("b-b", "PL", activities="pen-pals reading-club")
+        a, b = (
+            library("a-a", "US", activities="pen-pals"),
+            library("b-b", "PL", activities="pen-pals reading-club"),
+        )
         assert match(a, b).reasons[0] == ("activities", ("pen-pals",), WEIGHTS.activity_first)
 
     @pytest.mark.parametrize(
@@ -52,7 +65,10 @@ class TestWhatCounts:
         ],
     )
     def test_a_common_language_and_how_well_english_serves(self, mine, theirs, reason):
-        assert match(library("a-a", "US", languages=mine), library("b-b", "PL", languages=theirs)).reasons[0] == reason
+        assert (
+            match(library("a-a", "US", languages=mine), library("b-b", "PL", languages=theirs)).reasons[0]
+            == reason
+        )
 
     def test_sister_cities_in_either_record(self):
         a = library("a-a", "US", towns="US-x", ties="PL-y", sister_cities="PL-y")
@@ -109,9 +125,11 @@ class TestWhatCounts:
 class TestRulesOut:
     """A library is not suggested where it cannot, or should not, be a partner."""
 
-    @pytest.mark.parametrize("facts", [{"standing": "paused"}, {"standing": "withdrawn"}, {"freshness": "stepped-back"}])
-    def test_who_has_paused_withdrawn_or_stepped_back(self, facts):
-        assert score(HERE, library("b-b", "PL", **facts), WEIGHTS) is None
+    @pytest.mark.parametrize(
+        ("field", "value"), [("standing", "paused"), ("standing", "withdrawn"), ("freshness", "stepped-back")]
+    )
+    def test_who_has_paused_withdrawn_or_stepped_back(self, field, value):
+        assert score(HERE, library("b-b", "PL", **{field: value}), WEIGHTS) is None
 
     def test_the_own_country(self):
         assert score(HERE, library("b-b", "US"), WEIGHTS) is None
@@ -218,6 +236,7 @@ class TestWeights:
 
     def test_kin_is_mutual_and_names_types_that_exist(self):
         from builders import ROOT
+
         from sister_libraries.yaml_reader import read_document
 
         path = ROOT / "data/vocabularies/library-types.yml"

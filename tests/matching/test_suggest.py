@@ -2,11 +2,21 @@
 
 import pytest
 from builders import Site, library, partnership, vocabulary
-from pairs import match
 from pairs import library as side
+from pairs import match
+
 from sister_libraries.languages import language, site_languages
 from sister_libraries.matching.score import Reason
-from sister_libraries.matching.suggest import BEST, SENTENCES, SHOWN, UNSPOKEN, hours, sentence, sentences, suggestions
+from sister_libraries.matching.suggest import (
+    BEST,
+    SENTENCES,
+    SHOWN,
+    UNSPOKEN,
+    hours,
+    sentence,
+    sentences,
+    suggestions,
+)
 from sister_libraries.reader import Reader
 from sister_libraries.templates import Templates
 from sister_libraries.views.library import KIND
@@ -21,7 +31,9 @@ def asking(project: Site) -> Site:
     project.put("vocabularies/exchanges", vocabulary("books", "visits"))
     wants = {"work_languages": ["en"], "seeks": ["books"], "activities": ["pen-pals"]}
     project.put("libraries/here-library", library(country="PL", **ASKS, **wants))
-    project.put("libraries/fits-library", library(country="FI", **ASKS, work_languages=["en"], offers=["books"]))
+    project.put(
+        "libraries/fits-library", library(country="FI", **ASKS, work_languages=["en"], offers=["books"])
+    )
     project.put("libraries/same-country", library(country="PL", **ASKS, offers=["books"]))
     project.put("libraries/old-library", library(country="FI", **OLD, offers=["books"]))
     project.put("libraries/paused-library", library(country="FI", **ASKS | {"status": "paused"}))
@@ -64,7 +76,9 @@ class TestSuggestions:
 
     def test_tied_towns_are_known_from_either_record(self, asking):
         tie = [{"city": {"en": "Oulu"}, "country": "FI"}]
-        asking.put("libraries/here-library", library(country="PL", city={"en": "Brzeg"}, sister_cities=tie, **ASKS))
+        asking.put(
+            "libraries/here-library", library(country="PL", city={"en": "Brzeg"}, sister_cities=tie, **ASKS)
+        )
         asking.put("libraries/fits-library", library(country="FI", city={"en": "Oulu"}, **ASKS))
         for here in ("here-library", "fits-library"):
             first = suggestions(asking.catalogue()).of(here)[0]
@@ -129,7 +143,9 @@ class TestLibraryPage:
     def test_who_has_not_asked_is_marked(self, asking):
         asking.put("libraries/guangzhou-library", library(country="CN", type="public"))
         asking.put("libraries/here-library", library(country="PL", type="public", **ASKS))
-        asked, not_asked = self.page(asking, "here-library").split('href="../../libraries/guangzhou-library/"')
+        asked, not_asked = self.page(asking, "here-library").split(
+            'href="../../libraries/guangzhou-library/"'
+        )
         assert "has not asked for a partner" in not_asked
         assert "has not asked for a partner" not in asked
 

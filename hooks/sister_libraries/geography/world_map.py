@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sister_libraries.geography.clusters import Dot, Spot, dots
-from sister_libraries.geography.way import line
 from sister_libraries.geography.projection import project
+from sister_libraries.geography.way import line
 from sister_libraries.once import once_per_catalogue
 
 if TYPE_CHECKING:

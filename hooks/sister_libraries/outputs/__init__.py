@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sister_libraries.outputs import directory_data, letter_data, profiles, robots, search_variants, sister_cities, sitemap
+from sister_libraries.outputs import (
+    directory_data,
+    letter_data,
+    profiles,
+    robots,
+    search_variants,
+    sister_cities,
+    sitemap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

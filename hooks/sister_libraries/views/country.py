@@ -61,7 +61,7 @@ def view(code: str, reader: Reader) -> Page:
         "organizations": [_organization(each, reader) for each in own],
         "everywhere": [_organization(each, reader) for each in everywhere],
     }
-    pattern = N_("Libraries in {country}: who seeks a partner, who has one, and whom to ask.")
+    pattern = N_("{country}: libraries that seek a partner, libraries that have one, and whom to ask.")
     if not libraries:
         pattern = N_(
             "No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are."

@@ -121,6 +121,7 @@ function showCounts(found) {
       const dead = number === 0 && !checked;
       if (choice.dead !== dead) {
         choice.dead = dead;
+        choice.item.classList.toggle("dead", dead);
         if (dead) choice.input.setAttribute("aria-disabled", "true");
         else choice.input.removeAttribute("aria-disabled");
       }

@@ -1,6 +1,6 @@
 // Composes a first letter from what is known of two libraries. Nothing here touches the page.
 // `data` is what hooks/sister_libraries/write_page.py prints; a library is an entry of write/parts/….json, or what
-// somebody typed: {typed, typedPlace, type}.
+// somebody typed: {typed, typedPlace, type, …}.
 
 const BRACKETS = / ?\(([^()]*)\)/g;
 const HAN_MEETS_LATIN = /(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])/g;
@@ -109,7 +109,7 @@ export function compose(data, code, to, from, choices = {}) {
     ...blanks,
     to: to.name?.[code] ?? (to.typed || blanks.to),
     library: from.name?.[code] ?? (from.typed || blanks.library),
-    place: from.place?.[code] ?? (from.typedPlace || blanks.place),
+    place: from.typedPlace || (from.place?.[code] ?? blanks.place),
     town: from.town?.[code] ?? (from.typedPlace || blanks.town),
   };
   const sentence = (name, more = {}) => fill(code, words.sentences[name], { ...values, ...more });

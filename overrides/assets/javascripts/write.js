@@ -1,19 +1,17 @@
 // The page “Write a first letter”: who writes to whom, the letter, when to write again, when both are at work.
 // Nothing leaves the device. What the page knows comes from two blocks of JSON in it, and from the directory's files.
 import { docx, TYPE as DOCX } from "./docx.js";
-import { knows, offset, overlap, wall } from "./hours.js";
+import { knows } from "./hours.js";
 import { calendar, fingerprint } from "./icalendar.js";
-import { blanksIn, compose, inWords, spaced, suggest } from "./letter.js";
+import { blanksIn, compose, inWords, suggest } from "./letter.js";
 import { Directory, isId } from "./libraries.js";
 import { picker } from "./picker.js";
 import { monthsLater, reminders, workday } from "./reminders.js";
+import { answered, readAddress, writeAddress } from "./write-address.js";
+import { overlapOf } from "./write-overlap.js";
+import { $, codes, data, element, here, link, say, weekday, words } from "./write-page.js";
 import { Store } from "./write-store.js";
 
-const $ = (id) => document.getElementById(`write-${id}`);
-const data = JSON.parse($("data").textContent);
-const words = JSON.parse($("words").textContent);
-const here = data.words[data.here];
-const codes = data.languages;
 const SIDES = ["to", "from"];
 const CLOSED = ["paused", "withdrawn"];
 const CHINESE = ["CN", "HK", "MO", "TW"];
@@ -21,28 +19,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const directory = new Directory(data.folder, data.parts);
 const store = new Store();
-const people = { to: {}, from: {} }; // an entry of the directory, or {typed, typedPlace, type}
+const people = { to: {}, from: {} }; // an entry of the directory, or {typed, typedPlace, type, …}
+let answers = null; // what a library that is not listed answered on the page that finds others, as its address has it
 const pickers = {};
 const composed = {}; // code → the letter as the page composed it
 const edited = {}; // code → whether somebody changed it since
 let activityChosen = false;
+let languagesChosen = false;
 let bothWanted = false;
-
-function say(text, values = {}) {
-  return spaced(data.here, text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? ""));
-}
-
-function element(name, text = "", attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
-function link(address, text) {
-  const outside = /^https?:/.test(address);
-  return element("a", text, { href: address, ...(outside && { rel: "nofollow ugc noopener" }) });
-}
 
 function today() {
   const now = new Date();
@@ -55,38 +39,6 @@ function nameOf(side) {
 
 function plainAddress(address) {
   return address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
-}
-
-// -- the address ---------------------------------------------------------------------------------------------------
-
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-const MARKS = /^(utm_\w*|\w*clid|mc_[ce]id|ref)$/i; // put behind links by others; nobody chose them
-
-function cut(text) {
-  const shown = [...text.slice(0, 1000).replace(UNSEEN, "")];
-  return shown.length > 60 ? `${shown.slice(0, 60).join("")}…` : shown.join("");
-}
-
-/** Ids by side, and what of the address was not understood. */
-function readAddress() {
-  const ids = {};
-  const ignored = [];
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    const id = value.trim().toLowerCase();
-    if (SIDES.includes(name) && !ids[name] && isId(id)) ids[name] = id;
-    else if (!MARKS.test(name) && (value || (name && !SIDES.includes(name)))) ignored.push(value ? `${cut(name)}=${cut(value)}` : cut(name));
-  }
-  if (ids.to && ids.to === ids.from) {
-    ignored.push(`from=${ids.from}`);
-    delete ids.from;
-  }
-  return { ids, ignored };
-}
-
-function writeAddress() {
-  const query = new URLSearchParams();
-  for (const side of SIDES) if (people[side].id) query.set(side, people[side].id);
-  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
 }
 
 function notices(texts) {
@@ -135,15 +87,15 @@ function own() {
 /** Makes a library one of the two; `typed` is what somebody wrote instead of choosing one. */
 function become(side, library) {
   people[side] = library;
-  if (side === "from" && !library.id) Object.assign(people.from, own());
+  if (side === "from" && !library.id) people.from = { ...answered(answers), ...library, ...own() };
   showCard(side);
 }
 
 /** After one of the two became another. A letter that was changed by hand for somebody else stays with them, as a draft. */
 function changed(before) {
-  writeAddress();
+  writeAddress(people, answers);
   remember();
-  if (before) for (const code of codes) edited[code] = false;
+  if (before) begunAnew();
   recall();
   refresh();
 }
@@ -291,7 +243,7 @@ function refresh() {
 }
 
 function languageChoicesFor() {
-  languageChoices(touched.languages ? checkedLanguages() : (people.from.languages ?? []));
+  languageChoices(languagesChosen ? checkedLanguages() : (people.from.languages ?? []));
 }
 
 function letterChanged() {
@@ -455,10 +407,6 @@ function showWhere() {
 
 // -- when to write again -------------------------------------------------------------------------------------------------------
 
-function weekday(day) {
-  return new Intl.DateTimeFormat(here.tag, { timeZone: "UTC", weekday: "long" }).format(Date.parse(`${day}T00:00Z`));
-}
-
 function showDates() {
   const sent = $("sent").value;
   const known = DAY.test(sent);
@@ -506,63 +454,6 @@ function calendarFile() {
 
 // -- when both are at work -----------------------------------------------------------------------------------------------------
 
-const MINUTE = 60_000;
-
-function clockTime(zone, moment) {
-  return new Date(wall(zone, moment)).toISOString().slice(11, 16);
-}
-
-function dayName(zone, moment) {
-  return weekday(new Date(wall(zone, moment)).toISOString().slice(0, 10));
-}
-
-function spell(zone, { start, end }) {
-  const values = { start: clockTime(zone, start), end: clockTime(zone, end) };
-  const [weekdayStart, weekdayEnd] = [dayName(zone, start), dayName(zone, end)];
-  if (weekdayStart === weekdayEnd) return say(words.weekday_time, { weekday: weekdayStart, ...values });
-  return say(words.between_days, { weekday: weekdayStart, other: weekdayEnd, ...values });
-}
-
-function length(milliseconds) {
-  const minutes = Math.round(milliseconds / MINUTE);
-  const parts = { hour: Math.floor(minutes / 60), minute: minutes % 60 };
-  return Object.entries(parts)
-    .filter(([, number]) => number)
-    .map(([unit, number]) => new Intl.NumberFormat(here.tag, { style: "unit", unit, unitDisplay: "long" }).format(number))
-    .join(" ");
-}
-
-function utc(zone, moment) {
-  const minutes = offset(zone, moment);
-  const sign = minutes < 0 ? "−" : "+";
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `UTC${sign}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
-}
-
-function chart(spans, shared) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const start = Math.min(...spans.map((span) => span.start)) - 60 * MINUTE;
-  const end = Math.max(...spans.map((span) => span.end)) + 60 * MINUTE;
-  const x = (moment) => ((moment - start) / (end - start)) * 400;
-  const box = (name, span, y, height) => {
-    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    const values = { x: x(span.start), width: x(span.end) - x(span.start), y, height, class: name };
-    for (const [key, value] of Object.entries(values)) rect.setAttribute(key, value);
-    return rect;
-  };
-  svg.setAttribute("viewBox", "0 0 400 52");
-  svg.setAttribute("class", "write-chart");
-  svg.setAttribute("aria-hidden", "true");
-  if (shared) svg.append(box("write-chart__shared", shared, 0, 52));
-  svg.append(box("write-chart__first", spans[0], 6, 16), box("write-chart__second", spans[1], 30, 16));
-  return svg;
-}
-
-// Which bar of the chart is whose; the names stand beside it.
-function swatch(index) {
-  return element("span", "", { class: `write-swatch write-swatch--${index ? "second" : "first"}` });
-}
-
 function showOverlap() {
   const day = $("day").value;
   const shown = [];
@@ -582,42 +473,7 @@ function showOverlap() {
   $("overlap").replaceChildren(...shown);
 }
 
-function overlapOf(one, other, day) {
-  const { first, second, shared, gap } = overlap(one.zone, other.zone, day);
-  const rows = [
-    [one, first, other],
-    [other, second, one],
-  ];
-  const result = element("div", "", { class: "write-result" });
-  if (shared) {
-    const list = element("ul");
-    for (const [index, [side]] of rows.entries()) {
-      const item = element("li");
-      item.append(swatch(index), element("strong", spell(side.zone, shared)), " ", element("span", side.name, { class: "where" }));
-      list.append(item);
-    }
-    result.append(element("p", say(words.shared, { length: length(shared.end - shared.start) })), list);
-  } else result.append(element("p", gap ? say(words.apart, { length: length(gap) }) : words.touching));
-  const table = element("table", "", { role: "table", class: "write-stacked" });
-  const head = element("tr", "", { role: "row" });
-  head.append(...[words.place, words.clock, words.work].map((text) => element("th", text, { scope: "col", role: "columnheader" })));
-  const body = rows.map(([side, span, reader], index) => {
-    const row = element("tr", "", { role: "row" });
-    const name = element("th", "", { scope: "row", role: "rowheader" });
-    name.append(swatch(index), side.name);
-    const clock = `${side.zone.replaceAll("_", " ")}, ${utc(side.zone, span.start)}`;
-    row.append(name, element("td", clock, { role: "cell" }), element("td", spell(reader.zone, span), { role: "cell", "data-label": words.work }));
-    return row;
-  });
-  table.append(element("thead", "", { role: "rowgroup" }), element("tbody", "", { role: "rowgroup" }));
-  table.tHead.append(head);
-  table.tBodies[0].append(...body);
-  return [result, chart([first, second], shared), table];
-}
-
 // -- what the device keeps -------------------------------------------------------------------------------------------------------
-
-const touched = { languages: false };
 
 function keyOf(side) {
   return people[side].id ?? (people[side].typed ? `~${people[side].typed}` : "");
@@ -633,7 +489,7 @@ function remember() {
 
 function keepDraft() {
   const letters = Object.fromEntries(codes.filter((code) => edited[code]).map((code) => [code, letterOf(code)]));
-  const chosen = { ...choices(), languages: touched.languages ? checkedLanguages() : null, activity: activityChosen ? $("activity").value : null };
+  const chosen = { ...choices(), languages: languagesChosen ? checkedLanguages() : null, activity: activityChosen ? $("activity").value : null };
   store.keep(draftKey(), { letters, chosen, sent: $("sent").value });
   remember();
   if (store.lost) $("kept").textContent = words.unkept;
@@ -641,9 +497,7 @@ function keepDraft() {
 
 function recall() {
   const draft = store.draft(draftKey());
-  activityChosen = false;
-  touched.languages = false;
-  if (!draft) return false;
+  if (!draft) return;
   const { letters = {}, chosen = {}, sent } = draft;
   for (const name of ["month", "offer", "hope"]) {
     if ([...$(name).options].some((option) => option.value === chosen[name])) $(name).value = chosen[name];
@@ -654,7 +508,7 @@ function recall() {
   }
   if (Array.isArray(chosen.languages)) {
     languageChoices(chosen.languages.filter((tag) => here.languages[tag]));
-    touched.languages = true;
+    languagesChosen = true;
   }
   if (DAY.test(sent)) $("sent").value = sent;
   for (const code of codes) {
@@ -665,13 +519,17 @@ function recall() {
     }
   }
   announce(words.restored);
-  return true;
+}
+
+/** Nothing is chosen or changed by hand yet. */
+function begunAnew() {
+  for (const code of codes) edited[code] = false;
+  activityChosen = false;
+  languagesChosen = false;
 }
 
 function renew() {
-  for (const code of codes) edited[code] = false;
-  activityChosen = false;
-  touched.languages = false;
+  begunAnew();
   for (const name of ["offer", "hope"]) $(name).value = "";
   monthChoices();
   store.drop(draftKey());
@@ -685,16 +543,15 @@ function clear() {
     pickers[side].set("");
     $(`${side}-status`).textContent = "";
   }
+  answers = null;
   $("place").value = "";
   $("type").value = "";
   $("sent").value = today();
   notices([]);
   become("to", {});
   become("from", {});
-  writeAddress();
-  for (const code of codes) edited[code] = false;
-  activityChosen = false;
-  touched.languages = false;
+  writeAddress(people, answers);
+  begunAnew();
   for (const name of ["offer", "hope"]) $(name).value = "";
   monthChoices();
   refresh();
@@ -720,7 +577,7 @@ function wire() {
     });
   }
   $("languages").addEventListener("change", (event) => {
-    touched.languages = true;
+    languagesChosen = true;
     const { value } = event.target;
     refresh();
     $("languages").querySelector(`[value="${CSS.escape(value)}"]`)?.focus();
@@ -759,7 +616,8 @@ function wire() {
 }
 
 async function begin() {
-  const { ids, ignored } = readAddress();
+  const { ids, answers: given, ignored } = readAddress();
+  answers = given;
   const problems = ignored.length ? [say(words.ignored, { list: ignored.slice(0, 8).join(" · ") })] : [];
   monthChoices();
   $("sent").value = today();
@@ -770,7 +628,8 @@ async function begin() {
   document.getElementById("write").hidden = false;
 
   const me = store.me;
-  if (!ids.from && me?.id && isId(me.id) && me.id !== ids.to) ids.from = me.id;
+  if (answers) $("type").value = answers.type[0] ?? "";
+  else if (!ids.from && me?.id && isId(me.id) && me.id !== ids.to) ids.from = me.id;
   else if (!ids.from && me && !me.id) {
     $("place").value = me.typedPlace ?? "";
     if ([...$("type").options].some((option) => option.value === me.type)) $("type").value = me.type;
@@ -784,7 +643,7 @@ async function begin() {
     if (people[side].id && people[side].id !== ids[side]) problems.push(say(words.moved, { name: nameOf(side) }));
   }
   notices([...new Set(problems)]);
-  writeAddress();
+  writeAddress(people, answers);
   recall();
   refresh();
 }
