@@ -28,7 +28,7 @@ from benchmarks import generate, measure, table
 
 sys.path.append(str(generate.ROOT / "tools"))
 
-from browsers import ARGUMENTS, FOUND  # noqa: E402
+from browsers import ARGUMENTS, FOUND
 
 SIZES = (100, 1_000, 10_000)
 CLICKS = 200
@@ -224,7 +224,9 @@ KINDS = {
 def a_browser() -> Iterator[Browser]:
     """The Chromium that tools/browsers.py has found."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=FOUND.read_text(encoding="utf-8"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=FOUND.read_text(encoding="utf-8"), args=ARGUMENTS
+        )
         yield browser
         browser.close()
 

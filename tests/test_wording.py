@@ -16,6 +16,7 @@ from sister_libraries import languages, wording
 from sister_libraries.languages import catalogue_path, site_languages
 
 OTHERS = [each.code for each in site_languages()[1:]]
+LETTER = "hooks/sister_libraries/letter.py"
 _PLACE = re.compile(r"\{[^{}]*\}|%\(\w+\)s|%%|%(?!\w)")
 
 
@@ -54,7 +55,9 @@ def test_no_translation_is_fuzzy(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_translation_has_the_places_of_its_original(code: str) -> None:
-    assert [(id_, string) for _, id_, string in pairs(code) if set(places(id_)) != set(places(string))] == []
+    # A letter has its own form in each language (a date at the end of a Chinese one); tests/write holds its places.
+    said = [each for each in pairs(code) if {file for file, _ in each[0].locations} != {LETTER}]
+    assert [(id_, string) for _, id_, string in said if set(places(id_)) != set(places(string))] == []
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -33,9 +33,7 @@ def alphabetical(reader: Reader) -> tuple[Named, ...]:
         named = [
             Named(each, reader.name(each), reader.town(each)) for each in reader.catalogue.libraries.values()
         ]
-        kept[code] = tuple(
-            sorted(named, key=lambda each: (reader.sort_key(each.name.text), each.library.id))
-        )
+        kept[code] = tuple(sorted(named, key=lambda each: (reader.sort_key(each.name.text), each.library.id)))
     return kept[code]
 
 

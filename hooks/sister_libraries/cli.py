@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from sister_libraries import import_sister_cities, json_schema, translations, wording
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
-from sister_libraries.clock import today
+from sister_libraries.clock import NoSuchDay, today
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -27,10 +28,16 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 for problems, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese shows the codes
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
+    except NoSuchDay as error:
+        print(f"sisterlib: {error}", file=sys.stderr)
+        return 2
     except ProblemsFound as found:
         print(as_text(found.problems, options.root, site_languages()), file=sys.stderr)
         return 1
@@ -121,8 +128,11 @@ def _schema(options: argparse.Namespace) -> int:
 def _translations(options: argparse.Namespace) -> int:
     if options.action == "mark":
         for path in options.paths:
-            parts = path.resolve().relative_to((options.root / "docs").resolve()).parts
-            translations.mark_current(options.root, "/".join(parts[1:]), parts[0])
+            if not translations.mark_current(options.root, path):
+                print(
+                    f"sisterlib translations mark: {path} is not the translation of a page", file=sys.stderr
+                )
+                return 2
         return 0
     for each in translations.page_states(options.root):
         if each.state not in ("original", "current"):

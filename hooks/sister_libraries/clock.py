@@ -6,13 +6,20 @@ import os
 from datetime import UTC, date, datetime
 
 
+class NoSuchDay(ValueError):
+    """SOURCE_DATE_EPOCH is not a number of seconds."""
+
+
 def today(given: str | None = None) -> date:
     """The day of the build: as given (`2026-11-21`), else `SOURCE_DATE_EPOCH`, else today in UTC.
 
-    A ValueError for a text that is not a day.
+    A ValueError for a text that is not a day, NoSuchDay for an environment that names none.
     """
     if given:
         return date.fromisoformat(given)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise NoSuchDay(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds") from None
     return now.date()

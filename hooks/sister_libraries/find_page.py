@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 # Offered to everybody beside the languages that libraries in the directory work in: those with most readers or with
 # many libraries.
-LANGUAGES = """
-    ar bg bn bs cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sq sr sv sw ta th
-    tl tr uk ur vi zh
-""".split()
+LANGUAGES = (
+    "ar bg bn bs cs da de el en es et fa fi fr he hi hr hu id it ja ko "
+    "lt lv ms nl no pl pt ro ru sk sl sq sr sv sw ta th tl tr uk ur vi zh"
+).split()
 WORKING_DAY = 8  # hours
 
 
@@ -42,7 +42,11 @@ def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         "activity_groups": [
             (
                 reader.term("activity-groups", group.id),
-                [(term.id, reader.term("activities", term.id)) for term in activities if term.group == group.id],
+                [
+                    (term.id, reader.term("activities", term.id))
+                    for term in activities
+                    if term.group == group.id
+                ],
             )
             for group in catalogue.vocabularies["activity-groups"].terms
         ],
@@ -71,7 +75,10 @@ def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 
 
 def _terms(vocabulary: str, reader: Reader) -> list[tuple[str, str]]:
-    return [(term.id, reader.term(vocabulary, term.id)) for term in reader.catalogue.vocabularies[vocabulary].terms]
+    return [
+        (term.id, reader.term(vocabulary, term.id))
+        for term in reader.catalogue.vocabularies[vocabulary].terms
+    ]
 
 
 def _named(names: dict[str, str], reader: Reader) -> list[tuple[str, str]]:

@@ -209,7 +209,9 @@ class Reader:
 
 
 # Letters with a stroke, which Unicode does not take apart, stand where readers look for them.
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+)
 
 _QUALIFIED = {
     "by": N_("by {date}"),

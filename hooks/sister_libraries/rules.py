@@ -405,7 +405,9 @@ _TABLE = [
         N_("Not a query result"),
         N_("This file is not the result of the query for sister cities: {found}."),
         N_("Run the query again and download its result as a CSV file or a JSON file."),
-        N_("Only a whole result can be imported. A web page, a table from a spreadsheet or half a file would lose ties without anybody's seeing it."),
+        N_(
+            "Only a whole result can be imported. A web page, a table from a spreadsheet or half a file would lose ties without anybody's seeing it."
+        ),
     ),
     Rule(
         "E225",
@@ -418,7 +420,9 @@ _TABLE = [
         "E226",
         N_("A row that is left out"),
         N_("Row {first} is left out: {found} ({other})."),
-        N_("If it matters, mend it in Wikidata and import again, or enter the tie by hand in data/sister-cities.yml."),
+        N_(
+            "If it matters, mend it in Wikidata and import again, or enter the tie by hand in data/sister-cities.yml."
+        ),
         N_("One odd row must not stop thousands of others, and nothing is guessed."),
         notice=True,
     ),
@@ -427,7 +431,9 @@ _TABLE = [
         N_("A table that was changed by hand"),
         N_("This line is not as the import writes it: {found}."),
         N_("Run the import again. What you know yourself belongs in data/sister-cities.yml."),
-        N_("This file is written by a program, so that the next import can bring it up to date. What people enter has a file of its own, which no import touches."),
+        N_(
+            "This file is written by a program, so that the next import can bring it up to date. What people enter has a file of its own, which no import touches."
+        ),
     ),
     # Records together.
     Rule(

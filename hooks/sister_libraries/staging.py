@@ -75,7 +75,9 @@ class Staging:
     def adopt(self, name: str) -> None:
         """Keep the files that something else wrote below the folder `name`."""
         folder = self.folder / name
-        self.written |= {path.relative_to(self.folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        self.written |= {
+            path.relative_to(self.folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        }
 
     def publish(self) -> None:
         """Make what was written the published site."""

@@ -68,19 +68,31 @@ def page_states(root: Path) -> Iterator[PageState]:
                 yield PageState(name, other.code, "current" if fresh else "stale")
 
 
-def mark_current(root: Path, name: str, code: str) -> None:
-    """Record that docs/<code>/<name> was compared with today's original."""
-    original = root / "docs" / site_languages()[0].code / name
-    path = root / "docs" / code / name
+def mark_current(root: Path, path: Path) -> bool:
+    """Record that the translated page at `path` was compared with today's original; False when it is none."""
+    docs = (root / "docs").resolve()
+    default, *others = (each.code for each in site_languages())
+    try:
+        code, *parts = path.resolve().relative_to(docs).parts
+    except ValueError:
+        return False
+    original = docs.joinpath(default, *parts)
+    if code not in others or not path.is_file() or not original.is_file():
+        return False
     text = path.read_text(encoding="utf-8")
     line = f"translation_of: {blob_id(original.read_bytes())}\n"
-    if _recorded(text):
-        text = re.sub(r"^translation_of: .*\n", line, text, count=1, flags=re.MULTILINE)
-    else:
-        text = re.sub(r"\A(---\n(?:.*\n)*?)---\n", lambda found: f"{found[1]}{line}---\n", text, count=1)
+    front = _FRONT.match(text)
+    if front:
+        kept = re.sub(r"^translation_of: .*\n", "", front[1], flags=re.MULTILINE)
+        text = f"---\n{kept}{line}---\n{text[front.end() :]}"
     path.write_text(text, encoding="utf-8", newline="\n")
+    return True
+
+
+_FRONT = re.compile(r"\A---\n((?:(?!---\n).*\n)*)---\n")
 
 
 def _recorded(text: str) -> str | None:
-    found = re.search(r"\A---\n(?:.*\n)*?translation_of: (\S+)\n", text)
+    front = _FRONT.match(text)
+    found = re.search(r"^translation_of: (\S+)$", front[1], re.MULTILINE) if front else None
     return found[1] if found else None

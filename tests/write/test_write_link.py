@@ -1,4 +1,4 @@
-"""The way from a library's page to a letter: for all that may be written to, and courteous to those that did not ask."""
+"""The way from a library's page to a letter: for all that may be written to, courteous to those that did not ask."""
 
 from typing import Any
 

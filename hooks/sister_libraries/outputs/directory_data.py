@@ -37,7 +37,9 @@ SEARCHED = ("country", "status", "type", "language", "seeks", "offers")
 
 # One character a value: printable, none that JSON would have to write as an escape, neither comma nor space.
 CODES = "".join(
-    chr(each) for each in range(0x21, 0x250) if not (0x7F <= each <= 0xA0 or each == 0xAD or chr(each) in '",\\')
+    chr(each)
+    for each in range(0x21, 0x250)
+    if not (0x7F <= each <= 0xA0 or each == 0xAD or chr(each) in '",\\')
 )
 
 
@@ -169,6 +171,7 @@ def _places(rows: Sequence[Listing], reader: Reader) -> dict[str, Any]:
         "countries": "\n".join(countries),
         "countryNames": "\n".join(reader.country(each) for each in countries),
         "countryPlaces": [
-            [round(place_of(each).latitude * 100), round(place_of(each).longitude * 100)] for each in countries
+            [round(place_of(each).latitude * 100), round(place_of(each).longitude * 100)]
+            for each in countries
         ],
     }

@@ -36,13 +36,16 @@ def view(part: Part, reader: Reader) -> Page:
         )
         for code, found in here.items()
     ]
+    title = reader.say(N_("Libraries in this part of the world: {part}"), part=name)
     context = {
-        "title": reader.say(N_("Libraries in this part of the world: {part}"), part=name),
+        "title": title,
         "countries": sorted(counted, key=lambda each: reader.sort_key(each.said.text)),
         "asking": links(reader, (each for each in catalogue.asking if each.country in here)),
     }
-    pattern = N_("Countries and regions with libraries in the directory, and who seeks a partner there: {part}.")
-    return Page(context["title"], reader.say(pattern, part=name), "data/libraries", context)
+    pattern = N_(
+        "Countries and regions with libraries in the directory, and who seeks a partner there: {part}."
+    )
+    return Page(title, reader.say(pattern, part=name), "data/libraries", context)
 
 
 KIND = PageKind("part-of-world", "parts-of-the-world", subjects, view)

@@ -31,13 +31,14 @@ def term_kind(
         catalogue = reader.catalogue
         label = reader.term(vocabulary, term.id)
         libraries = [each for each in catalogue.libraries.values() if term_of(each) == term.id]
+        heading = reader.say(title, term=label)
         context = {
-            "title": reader.say(title, term=label),
+            "title": heading,
             "description": reader.text(term.description),
             "asking": links(reader, filter(catalogue.asks, libraries)),
             "others": links(reader, (each for each in libraries if not catalogue.asks(each))),
         }
         edit = f"data/vocabularies/{vocabulary}.yml"
-        return Page(context["title"], reader.say(about, term=label), edit, context)
+        return Page(heading, reader.say(about, term=label), edit, context)
 
     return PageKind(name, vocabulary, subjects, view)
