@@ -6,11 +6,13 @@ outside `site/`; after the last language the core fills the shell with records a
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import CountHandler
 
 from sister_libraries import build, frame, publish
 from sister_libraries.languages import language, site_languages
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _project: Project | None = None
+_warnings = CountHandler()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, and send MkDocs' own output to the shell."""
-    global _project  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
+    global _project, _warnings  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
     if _first_language(config):
         root = Path(config.config_file_path).resolve().parent
+        _warnings = CountHandler()
+        _warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(_warnings)
         _project = Project(
             root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache"))
         )
@@ -68,8 +74,9 @@ def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Add what the frame of the 404 page prints."""
+    assert _project
     here = _language(config)
-    context |= frame.of_no_page(here)
+    context |= frame.of_no_page(here, _project.site_url)
     context |= frame.sections(here, _sections(context["nav"], None), None)
     return context
 
@@ -83,6 +90,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """After the last language: fill the shell with records, and publish."""
     assert _project
     if _language(config) == site_languages()[-1]:
+        logging.getLogger("mkdocs").removeHandler(_warnings)
+        if config.strict and _warnings.get_counts():
+            return  # MkDocs stops here by itself, and nothing is published
         _project.keep_shell(Path(config.site_dir))
         if not os.environ.get(build.SHELL_ONLY):
             try:

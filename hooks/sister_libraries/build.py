@@ -40,7 +40,8 @@ def build(project: Project) -> None:
         with stage("wait for MkDocs"):
             output = shell.communicate()[0]
         if shell.returncode:
-            raise ShellFailed(output.strip())
+            # Not by --quiet, which would hide warnings from --strict, too.
+            raise ShellFailed("\n".join(line for line in output.splitlines() if not line.startswith("INFO")))
     publish(project)
 
 
@@ -54,7 +55,7 @@ def _start_mkdocs(project: Project) -> subprocess.Popen[str]:
         "PYTHONUTF8": "1",
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=project.root,
         env=environment,
         stdout=subprocess.PIPE,

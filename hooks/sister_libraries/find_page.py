@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 # Offered to everybody beside the languages that libraries in the directory work in: those with most readers or with
 # many libraries.
-LANGUAGES = (
-    "ar bg bn bs cs da de el en es et fa fi fr he hi hr hu id it ja ko "
-    "lt lv ms nl no pl pt ro ru sk sl sq sr sv sw ta th tl tr uk ur vi zh"
-).split()
+LANGUAGES = ["ar", "bg", "bn", "bs", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tl", "tr", "uk", "ur", "vi", "zh"]
 WORKING_DAY = 8  # hours
 
 

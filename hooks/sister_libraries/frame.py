@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sister_libraries import translations
 from sister_libraries.languages import N_, Language, site_languages
@@ -72,6 +73,7 @@ def of_page(
     ]
     layout = bare.startswith("layouts/")
     return {
+        "root": "../" * url.count("/") or "./",
         "home": here.prefix,
         "canonical": project.site_url + (url if translated else default.prefix + bare),
         "alternates": alternates,
@@ -82,10 +84,14 @@ def of_page(
     }
 
 
-def of_no_page(here: Language) -> dict[str, Any]:
-    """The frame of the page that is shown for an address that is not there: in every language."""
+def of_no_page(here: Language, site_url: str) -> dict[str, Any]:
+    """The frame of the page that is shown for an address that is not there: in every language.
+
+    Nobody knows how deep that address is, so its links begin at the root of the host.
+    """
     return {
         "page": None,
+        "root": urlsplit(site_url).path,
         "home": here.prefix,
         "alternates": [
             {"tag": each.tag, "name": each.name, "link": each.prefix, "current": False}

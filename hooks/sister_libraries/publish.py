@@ -84,8 +84,9 @@ class _Publication:
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
                 self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
+            # Looked for before the records come in: what stands in them is only text.
+            rest = layouts.first_left_over(MARKER.sub("", html))
             html = self._fill(html, reader, templates)
-            rest = layouts.first_left_over(html)
             if rest:
                 self.problems.append(left_over(name, rest))
             self.staging.write(name, html)

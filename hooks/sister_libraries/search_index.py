@@ -73,8 +73,9 @@ class SearchIndex:
             "url": f"/{url}",
             "content": " ".join([*page.also, text]),
             "language": here.tag.lower(),
-            "meta": {"title": page.title, "description": page.description},
-            "filters": {"kind": [page.found_as]},
+            # Not as a filter: Pagefind writes filters in an order that differs from run to run.
+            "meta": {"title": page.title, "kind": page.found_as},
+            "filters": {},
             "sort": {},
         }
         self._send(record)
@@ -90,6 +91,8 @@ class SearchIndex:
             self._answered.acquire()
         if self._errors:
             raise SearchIndexError(self._errors[0])
+        entry = self._folder / "pagefind-entry.json"  # its languages come in any order
+        entry.write_text(json.dumps(json.loads(entry.read_bytes()), sort_keys=True), encoding="utf-8")
         for path in self._folder.iterdir():
             if _UNUSED.match(path.name):
                 path.unlink()

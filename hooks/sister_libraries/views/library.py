@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sister_libraries.languages import N_
 from sister_libraries.matching.suggest import sentences, suggestions
 from sister_libraries.reader import Link, Said
-from sister_libraries.views.page import Page, PageKind
+from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
     from sister_libraries.models import Library
@@ -189,8 +189,9 @@ def _description(library: Library, reader: Reader, town: str, standing: str) -> 
         parts.append(reader.term("library-types", library.type))
     parts.append(reader.say(STANDINGS[standing]))
     said = reader.text(library.description)
-    start = (" · ").join(parts)
-    return f"{start} · {said.text}"[:155] if said and not said.lang else start
+    if said and not said.lang:
+        parts.append(said.text)
+    return shortened(" · ".join(parts))
 
 
 KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view)

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from sister_libraries.reader import Reader
 
 
+MAX_DESCRIPTION = 155  # characters; search engines show no more
+
+
+def shortened(text: str) -> str:
+    """`text` on one line, cut between words where it is too long for a description."""
+    text = " ".join(text.split())
+    if len(text) <= MAX_DESCRIPTION:
+        return text
+    cut = text[: MAX_DESCRIPTION - 1]
+    end = max(cut.rfind(each) for each in " ，。；、")
+    return cut[: max(end, 1)].rstrip(" ，。；、,;:·–") + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page in one language: its title and description as plain text, and what its template prints.

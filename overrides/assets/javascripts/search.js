@@ -45,7 +45,7 @@ function entry(result) {
   link.textContent = result.meta.title;
   const kind = document.createElement("span");
   kind.className = "where";
-  kind.textContent = words[result.filters.kind?.[0]] ?? "";
+  kind.textContent = words[result.meta.kind] ?? "";
   const text = document.createElement("p");
   // Pagefind's excerpt is escaped text with <mark> around what was found.
   for (const [index, piece] of result.excerpt.split(/<\/?mark>/).entries()) {
@@ -59,18 +59,29 @@ function entry(result) {
   return item;
 }
 
+// Shows the next results, of the chosen kind if one is chosen: what kind a result is, only its own data tells.
 async function showMore() {
   const number = asked;
-  const entries = await Promise.all(results.slice(shown, shown + PAGE).map((each) => each.data()));
-  if (number !== asked) return;
+  const kind = chosenKind();
+  const entries = [];
+  while (entries.length < PAGE && shown < results.length) {
+    const next = await Promise.all(results.slice(shown, shown + PAGE).map((each) => each.data()));
+    if (number !== asked) return;
+    shown += next.length;
+    entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
+  }
   list.append(...entries.map(entry));
-  shown += entries.length;
   more.hidden = shown >= results.length;
+  if (!list.children.length) status.textContent = say(words.none, { query: input.value.trim() });
+}
+
+function chosenKind() {
+  return box.querySelector("[name=kind]:checked").value;
 }
 
 async function ask() {
   const query = input.value.trim();
-  const kind = new FormData(form).get("kind") ?? box.querySelector("[name=kind]:checked").value;
+  const kind = chosenKind();
   const address = new URL(location.href);
   address.searchParams.set("q", query);
   if (kind) address.searchParams.set("kind", kind);
@@ -86,7 +97,7 @@ async function ask() {
   status.textContent = words.loading;
   try {
     const engine = await load();
-    const found = await engine.search(await simplified(query), kind ? { filters: { kind } } : {});
+    const found = await engine.search(await simplified(query));
     if (number !== asked) return;
     results = found.results;
     shown = 0;
