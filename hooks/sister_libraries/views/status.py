@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sister_libraries.alphabet import links
 from sister_libraries.freshness import Freshness
 from sister_libraries.languages import N_
-from sister_libraries.views.page import Page, PageKind
+from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def view(status: str, reader: Reader) -> Page:
     libraries = [each for each in catalogue.libraries.values() if _has(each, status, catalogue)]
     context = {"title": title, "about": about, "libraries": links(reader, libraries)}
     noindex = status in ("stepped-back", "withdrawn")
-    return Page(title, f"{title}. {about}"[:155], "data/libraries", context, noindex=noindex)
+    return Page(title, shortened(about), "data/libraries", context, noindex=noindex)
 
 
 def _has(library: Library, status: str, catalogue: Catalogue) -> bool:
