@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 from types import MappingProxyType
@@ -71,9 +72,7 @@ def hidden(catalogue: Catalogue, partnership_id: str, *, keep_cities: bool = Fal
         )
         libraries[one] = record.model_copy(update={"sister_cities": kept or None})
     rest = {key: each for key, each in catalogue.partnerships.items() if key != partnership_id}
-    return replace(
-        catalogue, libraries=MappingProxyType(libraries), partnerships=MappingProxyType(rest)
-    )
+    return replace(catalogue, libraries=MappingProxyType(libraries), partnerships=MappingProxyType(rest))
 
 
 def _names(city: object) -> set[str]:
@@ -134,6 +133,7 @@ def anybody(found: Mapping[str, Side]) -> dict[str, Side]:
     return {key: replace(each, standing="paired", freshness="") for key, each in found.items()}
 
 
+@cache
 def _official(country: str) -> set[str]:
     return {tag.split("_")[0] for tag in get_official_languages(country, de_facto=True, regional=False)}
 

@@ -134,7 +134,7 @@ def test_pages_can_be_read_without_javascript(show, kind: str, language: Languag
         assert page.get_by_role("heading", level=1).first.is_visible()
         assert page.get_by_role("banner").get_by_role("link").count() >= 7
         texts.append(page.locator("main").inner_text())
-    if kind != "search-page":
+    if kind not in ("search-page", "directory"):  # tests/browser/test_directory.py compares the directory's
         assert texts[0] == texts[1]
     assert len(texts[1]) > 30
 
@@ -154,7 +154,9 @@ def test_every_list_of_libraries_can_be_reached_without_javascript(visit: Visit,
     """From the directory by country, by language and by type to a library, with links alone."""
     for folder in ("countries", "library-types", "languages"):
         page = visit(f"{language.prefix}libraries/", java_script_enabled=False)
-        page.locator(f"main a[href^='../{folder}/']:not([href='../{folder}/'])").first.click()
+        list_of = page.locator(f"details:has(a[href^='../{folder}/'])").first
+        list_of.locator("summary").click()
+        list_of.locator("a").first.click()
         page.locator("main a[href*='/libraries/']:not([href$='/libraries/'])").first.click()
         assert "/libraries/" in page.url
         assert page.get_by_role("heading", level=1).is_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sister_libraries.alphabet import links
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     context = {
         "title": label,
         "description": description,
-        "asking": reader.libraries(each for each in wishing if catalogue.asks(each)),
+        "asking": links(reader, filter(catalogue.asks, wishing)),
+        "others": links(reader, (each for each in wishing if not catalogue.asks(each))),
         "partnerships": reader.partnerships(catalogue.partnerships_by_activity.get(term.id, ())),
     }
     about = description.text if description else label.text

@@ -498,7 +498,9 @@ function keepDraft() {
 function recall() {
   const draft = store.draft(draftKey());
   if (!draft) return;
-  const { letters = {}, chosen = {}, sent } = draft;
+  const { sent } = draft;
+  const letters = draft.letters ?? {};
+  const chosen = draft.chosen ?? {};
   for (const name of ["month", "offer", "hope"]) {
     if ([...$(name).options].some((option) => option.value === chosen[name])) $(name).value = chosen[name];
   }
