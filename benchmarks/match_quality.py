@@ -22,12 +22,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babel.languages import get_official_languages
+
+from benchmarks.generate import ROOT
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.clock import today
 from sister_libraries.matching.score import Side, load_weights, score
 from sister_libraries.matching.suggest import sides
-
-from benchmarks.generate import ROOT
 
 
 @dataclass

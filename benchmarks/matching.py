@@ -12,15 +12,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from benchmarks.generate import BLOCK, ROOT, TODAY, Generator, library_id, terms
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.matching.score import Side, asks, load_weights, order, score
 from sister_libraries.matching.suggest import BEST, Suggestions, sides
 from sister_libraries.models import Library, Partnership, Vocabulary
-
-from benchmarks.generate import BLOCK, ROOT, TODAY, Generator, _read, library_id, terms
+from sister_libraries.yaml_reader import read_document
 
 SIZES = (1_000, 10_000, 100_000)
 SAMPLE = 40  # libraries whose suggestions are compared with those of scoring everybody
@@ -104,7 +105,7 @@ def make_catalogue(size: int) -> Catalogue:
         key = f"generated-partnership-{block + 1:05}"
         partnerships[key] = Partnership.model_validate({**generator.partnership(block), "id": key})
     vocabularies = {
-        path.stem: Vocabulary.model_validate({**_read(path), "id": path.stem})
+        path.stem: Vocabulary.model_validate({**_data(path), "id": path.stem})
         for path in sorted((ROOT / "data" / "vocabularies").glob("*.yml"))
     }
     kinds = {"libraries": libraries, "partnerships": partnerships, "vocabularies": vocabularies}
@@ -115,6 +116,12 @@ def make_catalogue(size: int) -> Catalogue:
         moves=MappingProxyType({}),
         today=TODAY,
     )
+
+
+def _data(path: Path) -> Any:
+    document, problems = read_document(path, path.name)
+    assert document, problems
+    return document.data
 
 
 if __name__ == "__main__":

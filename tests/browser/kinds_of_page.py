@@ -12,8 +12,6 @@ NAMED = {
     "stories": "partnerships/",
     "countries": "countries/",
     "country-without-libraries": "countries/nr/",
-    "map": "map/",
-    "sister-cities": "sister-cities/",
     "activities": "activities/",
     "checklists": "checklists/",
     "organizations": "organizations/",
@@ -33,8 +31,10 @@ NAMED = {
     "library-known": "libraries/example-known/",
     "untranslated": "only-in-english/",
 }
+# The partner search is still being built; its pages join when tests/unfinished has become part of `make test`.
+UNFINISHED = {"find", "map", "sister-cities", "write", "part-of-world", "status", "community", "commitment", "exchange"}
 OF_RECORDS = {kind.name: kind for kind in PAGE_KINDS}
-KINDS = [*NAMED, *OF_RECORDS]
+KINDS = [name for name in (*NAMED, *OF_RECORDS) if name not in UNFINISHED]
 
 # Enough for what all pages have from one frame and one style sheet.
 SOME = [

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT  # type: ignore[attr-defined]
 
 from benchmarks import generate
 from sister_libraries.catalogue import Catalogue, load
@@ -16,6 +16,7 @@ from sister_libraries.outputs.directory_data import CODES, SHOWN, directory_file
 from sister_libraries.profiles import profiles
 from sister_libraries.reader import Reader
 
+PROJECT = Path(__file__).resolve().parents[2]
 IN_PARTS = {"whole": 10, "part": 30, "columns": 100_000}
 ALL_APART = {"whole": 10, "part": 30, "columns": 10}
 
@@ -62,7 +63,8 @@ class Decoded:
             assert len({len(each) for each in (*lines.values(), *cells.values())}) == 1
             for place in range(len(lines["ids"])):
                 row: dict[str, Any] = {
-                    name: each[place] for name, each in (lines | cells).items()  # type: ignore[operator]
+                    name: each[place]
+                    for name, each in (lines | cells).items()  # type: ignore[operator]
                 }
                 yield row | {"lang": part["langs"].get(str(place), "")}
 

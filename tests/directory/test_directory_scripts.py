@@ -194,7 +194,9 @@ def read(address: str, catalogue: Catalogue) -> dict[str, Any]:
 
 def test_an_address_comes_back_as_it_was(catalogue: Catalogue):
     used = [value for value, _ in counts(catalogue)["country"].most_common(2)]
-    address = f"?q=public+library&country={','.join(used)}&status=seeking&sort=near&near=52.41,16.93&shown=150"
+    address = (
+        f"?q=public+library&country={','.join(used)}&status=seeking&sort=near&near=52.41,16.93&shown=150"
+    )
     found = read(address, catalogue)
     assert found["chosen"] == {"country": used, "status": ["seeking"]}
     assert (found["text"], found["sort"], found["near"]) == ("public library", "near", "52.41,16.93")
@@ -226,7 +228,9 @@ def test_nothing_chosen_needs_no_address(catalogue: Catalogue):
         ("?&country=&q=&sort=", []),
     ],
 )
-def test_what_cannot_be_understood_is_left_out_and_told(address: str, ignored: list[Any], catalogue: Catalogue):
+def test_what_cannot_be_understood_is_left_out_and_told(
+    address: str, ignored: list[Any], catalogue: Catalogue
+):
     found = read(address, catalogue)
     assert found["ignored"] == ignored
     assert found["again"] in ("", "?country=US")

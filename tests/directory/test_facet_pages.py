@@ -1,6 +1,7 @@
 """Without a script the directory is complete: every value leads to a page, on which its libraries stand."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,8 @@ from sister_libraries.profiles import profiles
 from sister_libraries.reader import Reader
 from sister_libraries.templates import Templates
 from sister_libraries.views import PAGE_KINDS
-from test_directory_data import PROJECT  # type: ignore[attr-defined]
 
+PROJECT = Path(__file__).resolve().parents[2]
 LIBRARY = re.compile(r'href="\.\./\.\./libraries/([a-z0-9-]+)/"')
 COUNTRY = re.compile(r'href="\.\./\.\./countries/([a-z]{2})/"')
 
@@ -56,4 +57,6 @@ def test_a_page_of_a_status_has_no_library_of_another(catalogue: Catalogue):
     facet = next(each for each in FACETS if each.name == "status")
     for value in choices(facet, pages.reader):
         found = set(LIBRARY.findall(pages.html(facet.path(value))))
-        assert found == {each.id for each in profiles(catalogue).values() if value in facet.values(each, catalogue)}
+        assert found == {
+            each.id for each in profiles(catalogue).values() if value in facet.values(each, catalogue)
+        }

@@ -1,5 +1,6 @@
 """The directory's filters in a real browser: both languages, by keyboard alone, on a small screen, in every state."""
 
+import calendar
 import json
 import re
 import sys
@@ -14,14 +15,14 @@ from test_browser_pages import AXE, barriers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import generate  # noqa: E402
-from sister_libraries.catalogue import load  # noqa: E402
-from sister_libraries.facets import FACETS  # noqa: E402
-from sister_libraries.profiles import Profile, profiles  # noqa: E402
+from benchmarks import generate
+from sister_libraries.catalogue import load
+from sister_libraries.facets import FACETS
+from sister_libraries.profiles import Profile, profiles
 
 LIBRARIES = 300
 LANGUAGES = ["", "zh/"]
-DAY = str(int(__import__("calendar").timegm(generate.TODAY.timetuple())))
+DAY = str(calendar.timegm(generate.TODAY.timetuple()))
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES, ids=["en", "zh"])
 
 # States that look unlike one another, by the query of their address.
@@ -79,7 +80,10 @@ def directory(visit: Visit, generated_home: str):
 
 def number(page: Page) -> int:
     """How many libraries the page says that it found."""
-    numbers = [int(each.replace(",", "")) for each in re.findall(r"[\d,]+", page.locator("#directory-count").inner_text())]
+    numbers = [
+        int(each.replace(",", ""))
+        for each in re.findall(r"[\d,]+", page.locator("#directory-count").inner_text())
+    ]
     return min(numbers)
 
 
@@ -120,7 +124,13 @@ def test_the_counts_follow_the_other_filters_but_not_their_own(directory, everyb
     page = directory(language)
     choose(page, "world", "asia")
     expect(page).to_have_url(re.compile("world=asia"))
-    for facet, value in (("status", "seeking"), ("status", "withdrawn"), ("country", "CN"), ("country", "US"), ("seeks", "books")):
+    for facet, value in (
+        ("status", "seeking"),
+        ("status", "withdrawn"),
+        ("country", "CN"),
+        ("country", "US"),
+        ("seeks", "books"),
+    ):
         wanted = fitting(everybody, world={"asia"}, **{facet: {value}})
         assert count_beside(page, facet, value) == wanted
     assert count_beside(page, "world", "europe") == fitting(everybody, world={"europe"}) > 0
@@ -164,7 +174,9 @@ def test_made_up_values_are_left_out_and_told(directory, language: str):
     for text in ("<img src=x onerror=alert(1)>", "country=XX", "near=Atlantis"):
         expect(message).to_contain_text(text)
     assert page.locator("main img").count() == 0
-    assert number(page) == page.evaluate("fetch(document.getElementById('directory').dataset.data).then(r => r.json()).then(h => h.listings)")
+    assert number(page) == page.evaluate(
+        "fetch(document.getElementById('directory').dataset.data).then(r => r.json()).then(h => h.listings)"
+    )
 
 
 def test_a_huge_address_opens(directory):
@@ -207,7 +219,10 @@ def test_the_number_found_is_announced(directory, language: str):
     assert str(number(page)) in said.inner_text()
 
 
-@pytest.mark.parametrize(("language", "text"), [("", "上海"), ("zh/", "shanghai"), ("zh/", "法國"), ("", "SÃO PAULO"), ("", "sao paulo")])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("", "上海"), ("zh/", "shanghai"), ("zh/", "法國"), ("", "SÃO PAULO"), ("", "sao paulo")],
+)
 def test_free_text_in_either_language_and_in_traditional_characters(directory, language: str, text: str):
     page = directory(language)
     page.locator("#directory-q").fill(text)
@@ -264,7 +279,9 @@ def test_the_list_is_the_same_before_and_after_the_script(directory, language: s
     page = directory(language, "?sort=name&shown=50")
     page.locator("#directory-sort").select_option("")
     expect(page).not_to_have_url(re.compile("sort"))
-    expect(page.locator("#directory-list > li").first).to_have_text(re.compile(re.escape(printed[0].split("\n")[0].strip()[:12])))
+    expect(page.locator("#directory-list > li").first).to_have_text(
+        re.compile(re.escape(printed[0].split("\n")[0].strip()[:12]))
+    )
     assert [" ".join(each.split()) for each in page.locator("#directory-list > li").all_inner_texts()] == [
         " ".join(each.split()) for each in printed
     ]
@@ -343,7 +360,9 @@ def test_without_javascript_every_list_leads_to_its_libraries(directory, languag
 
 
 @in_both_languages
-def test_where_nobody_asks_all_libraries_are_shown_with_their_status(visit: Visit, site: BuiltSite, language: str):
+def test_where_nobody_asks_all_libraries_are_shown_with_their_status(
+    visit: Visit, site: BuiltSite, language: str
+):
     """The project's own records, on whatever day: what there is must be there and be of use."""
     page = visit(f"{language}libraries/")
     expect(page.locator(".directory--ready")).to_have_count(1)
@@ -354,7 +373,9 @@ def test_where_nobody_asks_all_libraries_are_shown_with_their_status(visit: Visi
     if not site.catalogue.asking:
         expect(page.locator("#directory .notice a[href$='list-your-library/']").first).to_be_visible()
         assert count_beside(page, "status", "seeking") == 0
-        expect(page.locator("[data-facet=status] [data-value=seeking] input")).to_have_attribute("aria-disabled", "true")
+        expect(page.locator("[data-facet=status] [data-value=seeking] input")).to_have_attribute(
+            "aria-disabled", "true"
+        )
 
 
 def test_data_that_does_not_come_leaves_the_lists(visit: Visit, watch: Watch, generated_home: str):
