@@ -201,6 +201,11 @@ class TestCalendar:
         for line in written(EVENTS).encode().split(b"\r\n"):
             line.decode()
 
+    def test_what_would_end_a_value_is_escaped(self):
+        """RFC 5545, 3.3.11; readers forgive a semicolon, not all of them."""
+        event = {"uid": "x", "day": "2026-01-01", "summary": "a;b,c\\d\ne", "description": ""}
+        assert "SUMMARY;LANGUAGE=zh-Hans:a\\;b\\,c\\\\d\\ne\r\n" in written([event])
+
     def test_no_text_can_become_a_line_of_its_own(self):
         text = "x\r\nEND:VEVENT\r\nBEGIN:VALARM\nATTACH:https://example.org"
         (event,) = self.read(
