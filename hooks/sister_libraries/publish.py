@@ -6,7 +6,6 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,14 +53,13 @@ def publish(project: Project) -> None:
                 made.fill_layouts(here, templates)
         if made.problems:
             raise ProblemsFound(made.problems)
-        shutil.rmtree(staging.folder / "pagefind", ignore_errors=True)
-        index.write(staging.folder / "pagefind")
+        index.close()
         with stage("outputs and assets"):
             made.write_outputs()
             made.copy_assets()
         with stage("wait for search"):
-            index.finish()
-            staging.adopt("pagefind")
+            for name, content in index.files():
+                staging.write_bytes(f"pagefind/{name}", content)
         with stage("swap"):
             staging.publish()
 

@@ -1,8 +1,9 @@
-"""Search by Pagefind: hand-written pages as HTML, records as their text, written into the site's `pagefind/`.
+"""Search by Pagefind: hand-written pages as HTML, records as their text, made into the files of `pagefind/`.
 
 Talks to Pagefind's own service over its standard input and output (JSON in base64, a comma after each message),
 which indexes while the next pages are being made; the Python API that Pagefind ships sleeps a tenth of a second
-for every reply (facts/performance.md §8).
+for every reply (facts/performance.md §8). The files come back in a reply too, because Pagefind says that it has
+written files before the last of them hold their bytes.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import re
 import subprocess
 import threading
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from sister_libraries.languages import Language
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Pagefind's ready-made interfaces, which the site does not use: it has its own.
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
+_ENTRY = "pagefind-entry.json"
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -40,7 +42,7 @@ class SearchIndex:
         self._sent = 0
         self._answered = threading.Semaphore(0)
         self._errors: list[str] = []
-        self._folder = Path()
+        self._files: list[dict[str, str]] = []
 
     def __enter__(self) -> SearchIndex:
         binary = pagefind_bin_extended.get_executable()
@@ -80,22 +82,25 @@ class SearchIndex:
         }
         self._send(record)
 
-    def write(self, folder: Path) -> None:
-        """Begin to write the index of all that was added into `folder`; `finish` waits for it."""
-        self._folder = folder
-        self._send({"type": "WriteFiles", "index_id": 0, "output_path": str(folder.absolute())})
+    def close(self) -> None:
+        """Nothing more is added: Pagefind begins to make the index; `files` waits for it."""
+        self._send({"type": "GetFiles", "index_id": 0})
 
-    def finish(self) -> None:
-        """Wait until the index is written; raises SearchIndexError when Pagefind refused anything."""
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the index, each by its path in the index's folder, once `close` was called.
+
+        Raises SearchIndexError when Pagefind refused anything or died.
+        """
         for _ in range(self._sent):
             self._answered.acquire()
         if self._errors:
             raise SearchIndexError(self._errors[0])
-        entry = self._folder / "pagefind-entry.json"  # its languages come in any order
-        entry.write_text(json.dumps(json.loads(entry.read_bytes()), sort_keys=True), encoding="utf-8")
-        for path in self._folder.iterdir():
-            if _UNUSED.match(path.name):
-                path.unlink()
+        for file in self._files:
+            content = base64.b64decode(file["content"])
+            if file["path"] == _ENTRY:  # its languages come in any order
+                content = json.dumps(json.loads(content), sort_keys=True).encode()
+            if not _UNUSED.match(file["path"]):
+                yield file["path"], content
 
     def _send(self, payload: dict[str, Any]) -> None:
         assert self._process.stdin
@@ -110,13 +115,18 @@ class SearchIndex:
     def _listen(self) -> None:
         """Read Pagefind's replies, so that it never waits for us to; ends when Pagefind does."""
         assert self._process.stdout
-        rest = b""
+        reply = bytearray()
         while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
-            *replies, rest = (rest + chunk).split(b",")
-            for reply in replies:
-                payload = json.loads(base64.b64decode(reply))["payload"]
-                if payload["type"] == "Error":
-                    self._errors.append(payload["message"])
-                self._answered.release()
+            *ends, rest = chunk.split(b",")
+            for end in ends:
+                self._receive(json.loads(base64.b64decode(reply + end))["payload"])
+                reply.clear()
+            reply += rest
         self._errors.append("Pagefind stopped before it had answered")
         self._answered.release(self._sent + 1)
+
+    def _receive(self, payload: dict[str, Any]) -> None:
+        if payload["type"] == "Error":
+            self._errors.append(payload["message"])
+        self._files += payload.get("files", [])
+        self._answered.release()

@@ -72,13 +72,6 @@ class Staging:
         """Copy a file as it is."""
         self.write_bytes(name, source.read_bytes())
 
-    def adopt(self, name: str) -> None:
-        """Keep the files that something else wrote below the folder `name`."""
-        folder = self.folder / name
-        self.written |= {
-            path.relative_to(self.folder).as_posix() for path in folder.rglob("*") if path.is_file()
-        }
-
     def publish(self) -> None:
         """Make what was written the published site."""
         self._remove_the_rest()
