@@ -80,7 +80,10 @@ def in_catalogue(path: Path, root: Path) -> Iterator[tuple[str, str, str]]:
     for message in words:
         forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
         for form in forms if message.id else ():
-            yield from in_text((form or "").replace("\n", " "), name, message.lineno or 1)
+            for each in (form or "").split("\n"):
+                yield from in_text(
+                    each.lstrip("\u3000"), name, message.lineno or 1
+                )  # indented, as letters are
 
 
 def _texts(value: Any, at: FieldPath) -> Iterator[tuple[FieldPath, str]]:

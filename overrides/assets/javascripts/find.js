@@ -152,7 +152,7 @@ function entry({ side, match }, { known }) {
   const reasons = element("ul");
   reasons.append(...told(match.reasons).map((text) => element("li", text)));
   const write = element("p");
-  const me = from ? `&from=${from}` : "";
+  const me = from ? `&from=${from}` : writeAddress(answers(), "").replace("?", "&");
   write.append(element("a", words.write, { href: `${data.home}write/?to=${side.id}${me}` }));
   item.append(element("a", name, { href: `${data.home}libraries/${side.id}/` }), " ", element("span", town, { class: "where" }));
   item.append(standing, reasons, write);

@@ -89,14 +89,16 @@ def number(page: Page) -> int:
 
 def choose(page: Page, facet: str, value: str) -> None:
     """Open a list when it is closed, and tick or clear a choice in it."""
-    box = page.locator(f"[data-facet={facet}]")
+    box = page.locator(f"details[data-facet={facet}]")
     if not box.evaluate("each => each.open"):
         box.locator("summary").click()
-    box.locator(f"[data-value='{value}'] input").click()
+    choice = box.locator(f"[data-value='{value}'] input")
+    # By force where the page says that it cannot be chosen: a reader may click it all the same.
+    choice.click(force=choice.get_attribute("aria-disabled") == "true")
 
 
 def count_beside(page: Page, facet: str, value: str) -> int:
-    text = page.locator(f"[data-facet={facet}] [data-value='{value}'] .count").text_content() or ""
+    text = page.locator(f"details[data-facet={facet}] [data-value='{value}'] .count").text_content() or ""
     return int(text.replace(",", ""))
 
 
