@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import alphabetical
 from sister_libraries.facets import STATUSES, shown_status
 from sister_libraries.once import once_per_catalogue
 from sister_libraries.profiles import Profile, profiles
@@ -49,13 +48,16 @@ def _by_language(_catalogue: Catalogue) -> dict[str, tuple[Listing, ...]]:
 
 
 def _listings(reader: Reader) -> tuple[Listing, ...]:
+    libraries = reader.catalogue.libraries.values()
     found = profiles(reader.catalogue)
-    named = (
-        Listing(each.library, profile, shown_status(profile), each.name, each.town, rank)
-        for rank, each in enumerate(alphabetical(reader))
-        for profile in [found[each.library.id]]
-    )
-    return tuple(sorted(named, key=_order))
+    names = {each.id: reader.name(each) for each in libraries}
+    by_name = sorted(libraries, key=lambda each: (reader.sort_key(names[each.id].text), each.id))
+    listings = [
+        Listing(each, profile, shown_status(profile), names[each.id], reader.town(each), rank)
+        for rank, each in enumerate(by_name)
+        for profile in [found[each.id]]
+    ]
+    return tuple(sorted(listings, key=_order))
 
 
 def _order(listing: Listing) -> tuple[int, int, int]:

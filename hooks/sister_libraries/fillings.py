@@ -101,7 +101,7 @@ def _entry(each: Library, reader: Reader) -> dict[str, Any]:
     """A library as the list of those who ask shows it."""
     standing = reader.catalogue.standing(each)
     return {
-        "link": reader.link(each, reader.town(each)),
+        "link": reader.library(each),
         "standing": reader.say(library.STANDINGS[standing]),
         "freshness": reader.catalogue.freshness(each).value,
         "confirmed": reader.known(each.confirmed),

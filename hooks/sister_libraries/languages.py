@@ -8,7 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -38,9 +38,13 @@ def N_(message: str) -> Phrase:
     return Phrase(message)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """One language of the site; the fields are those of `languages.toml`."""
+    """One language of the site; the fields are those of `languages.toml`.
+
+    There is one object a language for as long as the program runs, so what CLDR says is remembered: pages repeat the
+    same days, countries and languages thousands of times.
+    """
 
     code: str
     tag: str
@@ -78,14 +82,17 @@ class Language:
         """Translate a phrase that depends on `number`; the phrase may hold `{number}`."""
         return self.translations.ngettext(one, many, number).format(number=self.number(number))
 
+    @cache
     def number(self, number: int) -> str:
         """Write a whole number with the language's separators."""
         return str(format_decimal(number, locale=self.cldr))
 
+    @cache
     def day_in_words(self, day: date) -> str:
         """Write a day in words, as in “21 November 2026” or “2026年11月21日”."""
         return self.spaced(str(format_date(day, "long", locale=self.cldr)))
 
+    @cache
     def month_in_words(self, day: date) -> str:
         """Write a month and its year, as in “May 2017” or “2017年5月”."""
         return self.spaced(str(format_skeleton("yMMMM", day, locale=self.cldr)))
@@ -117,10 +124,12 @@ class Language:
         """Whole sentences, one after the other."""
         return ("" if self.wide else " ").join(parts)
 
+    @cache
     def country(self, code: str) -> str:
         """Name a country or region by its ISO 3166-1 alpha-2 code, after CLDR."""
         return str(self.cldr.territories.get(code, code))
 
+    @cache
     def language(self, tag: str) -> str:
         """Name a language by its BCP 47 tag, after CLDR; in English where CLDR has no name in this language."""
         for names in (self.cldr.languages, Locale.parse("en").languages):

@@ -42,5 +42,8 @@ class ProblemsFound(Exception):
     """Stops a build: carries every problem of the run."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
+        super().__init__(problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return f"{len(self.problems)} problems"

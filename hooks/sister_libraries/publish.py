@@ -6,29 +6,31 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sister_libraries import layouts
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
-from sister_libraries.outputs import OUTPUTS, Site
+from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
+from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
-from sister_libraries.search_index import SearchIndex
+from sister_libraries.search_index import ENTRY, SearchIndex, join_entries
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sister_libraries.catalogue import Catalogue
     from sister_libraries.languages import Language
+    from sister_libraries.outputs import Output
     from sister_libraries.project import Project
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
@@ -42,58 +44,89 @@ _UNUSED = re.compile(
 
 def publish(project: Project) -> None:
     """Fill the project's shell with its catalogue, and make the result the published site."""
-    catalogue = project.load()
-    with Staging(project.site_dir, project.cache) as staging, SearchIndex() as index:
-        made = _Publication(project, catalogue, staging, index)
-        for here in site_languages():
-            templates = Templates(project.root, here)
-            with stage("fill pages"):
-                made.fill_pages(here, templates)
-            with stage("fill records"):
-                made.fill_layouts(here, templates)
-        if made.problems:
-            raise ProblemsFound(made.problems)
-        index.close()
-        with stage("outputs and assets"):
-            made.write_outputs()
-            made.copy_assets()
-        with stage("wait for search"):
-            for name, content in index.files():
-                staging.write_bytes(f"pagefind/{name}", content)
+    project.load()
+    with Staging(project.site_dir, project.cache) as staging:
+        languages = [partial(_make_language, project, here) for here in site_languages()]
+        parts = side_by_side([*languages, partial(_make_rest, project)])
+        problems = [problem for part in parts for problem in part.problems]
+        if problems:
+            raise ProblemsFound(problems)
+        for part in parts:
+            staging.take_over(part.staging)
+        entries = [part.search_entry for part in parts if part.search_entry]
+        staging.write_bytes(f"pagefind/{ENTRY}", join_entries(entries))
+        _write_outputs(project, staging, OUTPUTS_OF_PAGES)
         with stage("swap"):
             staging.publish()
 
 
 @dataclass
-class _Publication:
-    """One site in the making: what is read, where it goes, and what went wrong."""
+class _Part:
+    """A part of the site: what was written, what went wrong, and the entry of a language's search index."""
 
-    project: Project
-    catalogue: Catalogue
     staging: Staging
-    index: SearchIndex
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
+    search_entry: bytes = b""
 
-    def fill_pages(self, here: Language, templates: Templates) -> None:
+
+def _make_language(project: Project, here: Language) -> _Part:
+    """Write the pages of one language and its search index."""
+    with Staging(project.site_dir, project.cache) as staging, SearchIndex() as index:
+        pages = _Pages(project, here, staging, index)
+        with stage("fill pages"):
+            pages.fill_pages()
+        with stage("fill records"):
+            pages.fill_layouts()
+        if pages.problems:
+            return _Part(staging, pages.problems)
+        with stage("wait for search"):
+            index.close()
+            files = index.files()
+        entry = files.pop(ENTRY)
+        for name, content in files.items():
+            staging.write_bytes(f"pagefind/{name}", content)
+    return _Part(staging, [], entry)
+
+
+def _make_rest(project: Project) -> _Part:
+    """Write what belongs to no language and needs no page: outputs, styles, scripts and images."""
+    with Staging(project.site_dir, project.cache) as staging, stage("outputs and assets"):
+        _write_outputs(project, staging, OUTPUTS)
+        _copy_assets(project, staging)
+    return _Part(staging, [])
+
+
+class _Pages:
+    """The pages of one language in the making: what is read, where it goes, and what went wrong."""
+
+    def __init__(self, project: Project, here: Language, staging: Staging, index: SearchIndex) -> None:
+        self.project = project
+        self.catalogue = project.load()
+        self.here = here
+        self.staging = staging
+        self.index = index
+        self.templates = Templates(project.root, here)
+        self.problems: list[Problem] = []
+
+    def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
-        for path in _pages(self.project.shell, here):
+        for path in _hand_written(self.project.shell, self.here):
             name = path.relative_to(self.project.shell).as_posix()
             html = path.read_text(encoding="utf-8")
-            reader = Reader(here, self.catalogue, "../" * name.removeprefix(here.prefix).count("/"))
+            home = "../" * name.removeprefix(self.here.prefix).count("/")
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
                 self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
             # Looked for before the records come in: what stands in them is only text.
             rest = layouts.first_left_over(MARKER.sub("", html))
-            html = self._fill(html, reader, templates)
             if rest:
                 self.problems.append(left_over(name, rest))
-            self.staging.write(name, html)
+            self.staging.write(name, self._fill(html, Reader(self.here, self.catalogue, home)))
 
-    def _fill(self, html: str, reader: Reader, templates: Templates) -> str:
+    def _fill(self, html: str, reader: Reader) -> str:
         def filling(found: re.Match[str]) -> str:
             context = FILLINGS[found[1]](reader, self.project.root, found[2] or "")
-            return templates.render(f"fillings/{found[1]}", reader, context)
+            return self.templates.render(f"fillings/{found[1]}", reader, context)
 
         def address(found: re.Match[str]) -> str:
             return reader.url(f"{found[1]}/{found[2]}/")
@@ -101,14 +134,15 @@ class _Publication:
         # Links first: what looks like one in a record's text is only text.
         return MARKER.sub(filling, _RECORD_HREF.sub(address, html))
 
-    def fill_layouts(self, here: Language, templates: Templates) -> None:
+    def fill_layouts(self) -> None:
         """Make the page of every record."""
+        here = self.here
         reader = Reader(here, self.catalogue, "../../")
         for kind in PAGE_KINDS:
-            layout = self._layout(here, kind.name)
+            layout = self._layout(kind.name)
             for subject_id, subject in kind.subjects(self.catalogue):
                 page = kind.view(subject, reader)
-                content = templates.render(kind.name, reader, page.context)
+                content = self.templates.render(kind.name, reader, page.context)
                 path = kind.path(subject_id)
                 values = {
                     "title": page.title,
@@ -122,26 +156,28 @@ class _Publication:
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
 
-    def _layout(self, here: Language, name: str) -> Layout:
-        path = self.project.shell / f"{here.prefix}layouts/{name}/index.html"
+    def _layout(self, name: str) -> Layout:
+        path = self.project.shell / f"{self.here.prefix}layouts/{name}/index.html"
         return layouts.cut(name, path.read_text(encoding="utf-8"))
 
-    def write_outputs(self) -> None:
-        """Write what is not a page: sitemap, data, tables."""
-        site = Site(self.catalogue, self.project.site_url, self.staging.pages)
-        for output in OUTPUTS:
-            for name, content in output(site):
-                self.staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
 
-    def copy_assets(self) -> None:
-        """Copy styles, scripts and images."""
-        for path in sorted(self.project.shell.rglob("*")):
-            name = path.relative_to(self.project.shell).as_posix()
-            if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
-                self.staging.copy(name, path)
+def _write_outputs(project: Project, staging: Staging, outputs: Iterable[Output]) -> None:
+    """Write what is not a page: data, tables, sitemap."""
+    site = Site(project.load(), project.site_url, staging.pages)
+    for output in outputs:
+        for name, content in output(site):
+            staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
 
 
-def _pages(shell: Path, here: Language) -> Iterator[Path]:
+def _copy_assets(project: Project, staging: Staging) -> None:
+    """Copy styles, scripts and images."""
+    for path in sorted(project.shell.rglob("*")):
+        name = path.relative_to(project.shell).as_posix()
+        if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
+            staging.copy(name, path)
+
+
+def _hand_written(shell: Path, here: Language) -> Iterator[Path]:
     """The hand-written pages of one language in the shell."""
     others = tuple(each.prefix for each in site_languages() if each.prefix and each != here)
     for path in sorted(shell.rglob("*.html")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sister_libraries.models import Text
     from sister_libraries.models.base import Source
     from sister_libraries.models.fields import Known
+
+    SortKey = tuple[bytes, bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Reader:
         self.language = here
         self.catalogue = catalogue
         self.home = home
+        self._labels: dict[tuple[str, str], str] = {}
+        self._links: dict[tuple[str, str], Link] = {}
+        self._entries: dict[str, tuple[SortKey, Link]] = {}
 
     @property
     def root(self) -> str:
@@ -108,8 +114,11 @@ class Reader:
 
     def term(self, vocabulary: str, term_id: str) -> str:
         """The label of a vocabulary's term."""
-        said = self.text(self.catalogue.term(vocabulary, term_id).label)
-        return said.text if said else term_id
+        key = (vocabulary, term_id)
+        if key not in self._labels:
+            said = self.text(self.catalogue.term(vocabulary, term_id).label)
+            self._labels[key] = said.text if said else term_id
+        return self._labels[key]
 
     def terms(self, vocabulary: str, ids: Iterable[str] | None) -> list[str]:
         """The labels of several terms."""
@@ -147,13 +156,27 @@ class Reader:
         return self.home + path or "./"
 
     def link(self, record: Record, note: str = "") -> Link:
-        """A link to a record's page."""
-        return Link(self.url(record.path), self.name(record), note)
+        """A link to a record's page; remembered, since many pages name the same records."""
+        key = (record.path, note)
+        if key not in self._links:
+            self._links[key] = Link(self.url(record.path), self.name(record), note)
+        return self._links[key]
+
+    def library(self, library: Library) -> Link:
+        """A link to a library, with its town."""
+        return self._entry(library)[1]
 
     def libraries(self, libraries: Iterable[Library]) -> list[Link]:
         """Links to libraries with their towns, in the order of the language's alphabet."""
-        links = [self.link(each, self.town(each)) for each in libraries]
-        return sorted(links, key=lambda each: self.sort_key(each.said.text))
+        return [link for _key, link in sorted(map(self._entry, libraries), key=itemgetter(0))]
+
+    def _entry(self, library: Library) -> tuple[SortKey, Link]:
+        """A library as a list shows it, and where it stands there; remembered, since it is in many lists."""
+        entry = self._entries.get(library.id)
+        if entry is None:
+            link = self.link(library, self.town(library))
+            entry = self._entries[library.id] = ((*self.sort_key(link.said.text), library.id), link)
+        return entry
 
     def partnerships(self, partnerships: Iterable[Partnership]) -> list[dict[str, object]]:
         """Partnerships as a list shows them, newest known date first."""
@@ -197,7 +220,7 @@ class Reader:
                 shown.append(Link("", Said(self.term("source-documents", each.document)), note))
         return shown
 
-    def sort_key(self, text: str) -> tuple[bytes, ...]:
+    def sort_key(self, text: str) -> tuple[bytes, bytes]:
         """Where a text stands in the language's alphabet.
 
         GB 18030 keeps the order of GB 2312, whose common characters stand by pinyin; other scripts go by their

@@ -13,13 +13,14 @@ import json
 import re
 import subprocess
 import threading
+from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from types import TracebackType
 
     from sister_libraries.languages import Language
@@ -27,8 +28,19 @@ if TYPE_CHECKING:
 
 # Pagefind's ready-made interfaces, which the site does not use: it has its own.
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
-_ENTRY = "pagefind-entry.json"
+ENTRY = "pagefind-entry.json"
+_BUFFER = 1 << 20  # bytes; as much as Linux lets anybody ask for
+# Parts of a record's page that say nothing of the record itself; no part of this kind stands inside another.
+_IGNORED = re.compile(r"<(nav|section)\b[^>]*\bdata-pagefind-ignore\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+
+
+def join_entries(entries: Iterable[bytes]) -> bytes:
+    """The entry file of one index from those of several, each with languages of its own."""
+    whole: dict[str, Any] = {}
+    for each in map(json.loads, entries):
+        whole = {**each, "languages": {**whole.get("languages", {}), **each["languages"]}}
+    return json.dumps(whole, sort_keys=True).encode()
 
 
 class SearchIndexError(Exception):
@@ -46,7 +58,14 @@ class SearchIndex:
 
     def __enter__(self) -> SearchIndex:
         binary = pagefind_bin_extended.get_executable()
-        self._process = subprocess.Popen([binary, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # Buffer and pipe are large, so that pages need not wait until Pagefind has read about the last one.
+        self._process = subprocess.Popen(
+            [binary, "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=_BUFFER,
+            pipesize=_BUFFER,
+        )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._send({"type": "NewIndex", "config": {}})
@@ -60,7 +79,8 @@ class SearchIndex:
         self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):  # what Pagefind was not sent any more
+                    pipe.close()
 
     def add_page(self, url: str, html: str) -> None:
         """Add a hand-written page by its HTML; its `data-pagefind-` attributes say what counts."""
@@ -68,7 +88,7 @@ class SearchIndex:
 
     def add_record(self, url: str, page: Page, html: str, here: Language) -> None:
         """Add a record's page by the text of its own part of the page."""
-        text = " ".join(unescape(_TAGS.sub(" ", html)).split())
+        text = " ".join(unescape(_TAGS.sub(" ", _IGNORED.sub("", html))).split())
         record = {
             "type": "AddRecord",
             "index_id": 0,
@@ -84,9 +104,9 @@ class SearchIndex:
 
     def close(self) -> None:
         """Nothing more is added: Pagefind begins to make the index; `files` waits for it."""
-        self._send({"type": "GetFiles", "index_id": 0})
+        self._send({"type": "GetFiles", "index_id": 0}, last=True)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def files(self) -> dict[str, bytes]:
         """The files of the index, each by its path in the index's folder, once `close` was called.
 
         Raises SearchIndexError when Pagefind refused anything or died.
@@ -95,20 +115,17 @@ class SearchIndex:
             self._answered.acquire()
         if self._errors:
             raise SearchIndexError(self._errors[0])
-        for file in self._files:
-            content = base64.b64decode(file["content"])
-            if file["path"] == _ENTRY:  # its languages come in any order
-                content = json.dumps(json.loads(content), sort_keys=True).encode()
-            if not _UNUSED.match(file["path"]):
-                yield file["path"], content
+        files = {each["path"]: base64.b64decode(each["content"]) for each in self._files}
+        return {path: content for path, content in files.items() if not _UNUSED.match(path)}
 
-    def _send(self, payload: dict[str, Any]) -> None:
+    def _send(self, payload: dict[str, Any], *, last: bool = False) -> None:
         assert self._process.stdin
         message = json.dumps({"message_id": self._sent, "payload": payload}).encode()
         self._sent += 1
         try:
             self._process.stdin.write(base64.b64encode(message) + b",")
-            self._process.stdin.flush()
+            if last:
+                self._process.stdin.flush()
         except OSError as error:
             raise SearchIndexError(f"Pagefind stopped: {error}") from None
 

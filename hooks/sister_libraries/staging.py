@@ -56,17 +56,27 @@ class Staging:
         """Write the file `name`, unless it holds just these bytes already."""
         self.written.add(name)
         path = f"{self._root}/{name}"
+        if self._made_folder(path.rpartition("/")[0]) or not _holds(path, content):
+            with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
+                file.write(content)
+
+    def _made_folder(self, folder: str) -> bool:
+        """Make sure that the folder is there; True when it was not, so that nothing is in it yet."""
+        if folder in self._folders:
+            return False
+        self._folders.add(folder)
         try:
-            with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
-                if file.read() == content:
-                    return
+            os.mkdir(folder)  # noqa: PTH102
+        except FileExistsError:
+            return False
         except FileNotFoundError:
-            folder = path.rpartition("/")[0]
-            if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-                self._folders.add(folder)
-        with open(path, "wb") as file:  # noqa: PTH123
-            file.write(content)
+            os.makedirs(folder)  # noqa: PTH103
+        return True
+
+    def take_over(self, other: Staging) -> None:
+        """Count what `other` wrote into the same folder, in another process perhaps, as written here."""
+        self.pages += other.pages
+        self.written |= other.written
 
     def copy(self, name: str, source: Path) -> None:
         """Copy a file as it is."""
@@ -90,6 +100,15 @@ class Staging:
                     Path(folder, file).unlink()
             if not any(Path(folder, each).exists() for each in (*folders, *files)) and folder != self._root:
                 Path(folder).rmdir()
+
+
+def _holds(path: str, content: bytes) -> bool:
+    """Whether the file is there and holds just these bytes."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read() == content
+    except FileNotFoundError:
+        return False
 
 
 def exchange(first: Path, second: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -68,6 +68,7 @@ def distance(latitude1: float, longitude1: float, latitude2: float, longitude2: 
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
+@cache
 def offset(zone: str, day: date) -> int:
     """Minutes by which `zone` is ahead of UTC at noon (UTC) of `day`."""
     noon = datetime.combine(day, time(12), UTC)

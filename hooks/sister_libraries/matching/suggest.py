@@ -122,7 +122,20 @@ def shown(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def sentence(reason: Reason, reader: Reader) -> str:
-    """One reason in words."""
+    """One reason in words; remembered, since the same few sentences stand on most pages."""
+    kept = _sentences(reader.catalogue)
+    key = (reader.language.code, reason.code, reason.values)
+    if key not in kept:
+        kept[key] = _sentence(reason, reader)
+    return kept[key]
+
+
+@once_per_catalogue
+def _sentences(_catalogue: Catalogue) -> dict[tuple[str, str, tuple[str | int, ...]], str]:
+    return {}
+
+
+def _sentence(reason: Reason, reader: Reader) -> str:
     here = reader.language
     values = [str(each) for each in reason.values]
     if reason.code == "hours":

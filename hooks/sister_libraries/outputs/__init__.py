@@ -5,6 +5,7 @@ A new output is one module with a function `files`, and one line here.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from sister_libraries.outputs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from sister_libraries.catalogue import Catalogue
 
 
@@ -34,8 +33,10 @@ class Site:
 
 
 # Each gives the names and contents of its files.
-OUTPUTS: tuple[Callable[[Site], Iterator[tuple[str, str | bytes]]], ...] = (
-    sitemap.files,
+Output = Callable[[Site], Iterator[tuple[str, str | bytes]]]
+
+# These are made while the pages are; `site.pages` is empty then.
+OUTPUTS: tuple[Output, ...] = (
     robots.files,
     search_variants.files,
     directory_data.files,
@@ -43,3 +44,5 @@ OUTPUTS: tuple[Callable[[Site], Iterator[tuple[str, str | bytes]]], ...] = (
     profiles.files,
     sister_cities.files,
 )
+# These need to know which pages there are.
+OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files,)

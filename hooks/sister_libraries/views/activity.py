@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import links
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     context = {
         "title": label,
         "description": description,
-        "asking": links(reader, filter(catalogue.asks, wishing)),
-        "others": links(reader, (each for each in wishing if not catalogue.asks(each))),
+        "asking": reader.libraries(filter(catalogue.asks, wishing)),
+        "others": reader.libraries(each for each in wishing if not catalogue.asks(each)),
         "partnerships": reader.partnerships(catalogue.partnerships_by_activity.get(term.id, ())),
     }
     about = description.text if description else label.text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import links
 from sister_libraries.languages import N_
 from sister_libraries.views.page import Page, PageKind
 
@@ -34,9 +33,9 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     context = {
         "title": title,
         "description": reader.text(term.description),
-        "seeking": links(reader, filter(catalogue.asks, seeking)),
-        "offering": links(reader, filter(catalogue.asks, offering)),
-        "others": links(reader, others.values()),
+        "seeking": reader.libraries(filter(catalogue.asks, seeking)),
+        "offering": reader.libraries(filter(catalogue.asks, offering)),
+        "others": reader.libraries(others.values()),
     }
     pattern = N_("Libraries that seek or offer: {exchange}.")
     description = reader.say(pattern, exchange=label)

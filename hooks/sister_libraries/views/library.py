@@ -171,7 +171,7 @@ def _suggestions(library: Library, reader: Reader) -> list[dict[str, Any]]:
         standing = catalogue.standing(found)
         shown.append(
             {
-                "link": reader.link(found, reader.town(found)),
+                "link": reader.library(found),
                 "asked": each.asked,
                 "standing": standing,
                 "standing_text": reader.say(STANDINGS[standing]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import links
 from sister_libraries.languages import N_
 from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind
@@ -40,7 +39,7 @@ def view(part: Part, reader: Reader) -> Page:
     context = {
         "title": title,
         "countries": sorted(counted, key=lambda each: reader.sort_key(each.said.text)),
-        "asking": links(reader, (each for each in catalogue.asking if each.country in here)),
+        "asking": reader.libraries(each for each in catalogue.asking if each.country in here),
     }
     pattern = N_(
         "Countries and regions with libraries in the directory, and who seeks a partner there: {part}."

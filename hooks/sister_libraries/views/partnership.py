@@ -47,7 +47,7 @@ def view(partnership: Partnership, reader: Reader) -> Page:
         facts.append((reader.say(N_("What they did")), activities))
     context = {
         "names": [reader.name(each) for each in libraries],
-        "libraries": [reader.link(each, reader.town(each)) for each in libraries],
+        "libraries": [reader.library(each) for each in libraries],
         "countries": [
             Link(reader.url(f"countries/{c.lower()}/"), Said(reader.country(c))) for c in countries
         ],

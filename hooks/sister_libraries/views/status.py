@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import links
 from sister_libraries.freshness import Freshness
 from sister_libraries.languages import N_
 from sister_libraries.views.page import Page, PageKind, shortened
@@ -80,7 +79,7 @@ def view(status: str, reader: Reader) -> Page:
     catalogue = reader.catalogue
     title, about = (reader.say(each) for each in TEXTS[status])
     libraries = [each for each in catalogue.libraries.values() if _has(each, status, catalogue)]
-    context = {"title": title, "about": about, "libraries": links(reader, libraries)}
+    context = {"title": title, "about": about, "libraries": reader.libraries(libraries)}
     noindex = status in ("stepped-back", "withdrawn")
     return Page(title, shortened(about), "data/libraries", context, noindex=noindex)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.alphabet import links
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ def term_kind(
         context = {
             "title": heading,
             "description": reader.text(term.description),
-            "asking": links(reader, filter(catalogue.asks, libraries)),
-            "others": links(reader, (each for each in libraries if not catalogue.asks(each))),
+            "asking": reader.libraries(filter(catalogue.asks, libraries)),
+            "others": reader.libraries(each for each in libraries if not catalogue.asks(each)),
         }
         edit = f"data/vocabularies/{vocabulary}.yml"
         return Page(heading, reader.say(about, term=label), edit, context)

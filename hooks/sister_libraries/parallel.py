@@ -1,0 +1,69 @@
+"""Run a few functions at the same time, each in a process of its own, where that is safe and pays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+Result = TypeVar("Result")
+
+
+class ProcessDied(Exception):
+    """A process ended without an answer, as when the system had no memory left for it."""
+
+
+def side_by_side(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """What the functions return, in their order; the exception of the first that raised one, once all have ended.
+
+    The first runs here, the others in forked processes, which begin with all that this process has in memory; what
+    they return must be picklable. One after the other they run where the system cannot fork, has a single core, or
+    this process has other threads, whose locks a fork would copy.
+    """
+    alone = (os.cpu_count() or 1) < 2 or threading.active_count() > 1
+    if len(tasks) < 2 or alone or "fork" not in multiprocessing.get_all_start_methods():
+        return [task() for task in tasks]
+    others = [_Fork(task) for task in tasks[1:]]
+    outcomes = [_outcome(tasks[0]), *(each.outcome() for each in others)]
+    for _result, error in outcomes:
+        if error:
+            raise error
+    return [result for result, _error in outcomes]
+
+
+class _Fork:
+    """A function that runs in another process."""
+
+    def __init__(self, task: Callable[[], Any]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_send_outcome, args=(task, sender), daemon=True)
+        self._process.start()
+        sender.close()
+
+    def outcome(self) -> tuple[Any, BaseException | None]:
+        """What it returned or raised, once it has."""
+        try:
+            found: tuple[Any, BaseException | None] = self._receiver.recv()
+        except EOFError:
+            self._process.join()
+            return None, ProcessDied(f"a process ended with {self._process.exitcode}")
+        self._process.join()
+        return found
+
+
+def _send_outcome(task: Callable[[], Any], sender: Connection) -> None:
+    sender.send(_outcome(task))
+    sender.close()
+
+
+def _outcome(task: Callable[[], Result]) -> tuple[Result | None, BaseException | None]:
+    try:
+        return task(), None
+    except Exception as error:
+        return None, error
