@@ -212,7 +212,7 @@ _IN_WORDS = {
     "did not find expected ',' or ']'": N_("a list in square brackets that is not closed, or a comma is missing in it"),
     "did not find expected ',' or '}'": N_("a group in curly brackets that is not closed, or a comma is missing in it"),
     "did not find expected '-' indicator": N_("a line inside a list without “-”, or not indented alike"),
-    "did not find expected alphabetic or numeric character": N_("a value that begins with “*” or “&” needs quotation marks"),
+    "did not find expected alphabetic or numeric character": N_("a value with “*” or “&” in front needs quotes"),
     "did not find expected key": N_("a line not indented like its neighbours, or a quotation mark in a quoted text"),
     "did not find expected node content": N_("a bracket or comma without anything in it"),
     "found a tab character that violates indentation": N_("a tab; indents are made of spaces"),
