@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from sister_libraries.models import Library
@@ -69,9 +69,22 @@ def distance(latitude1: float, longitude1: float, latitude2: float, longitude2: 
 
 
 @cache
+def time_zone(name: str) -> ZoneInfo:
+    """The zone from the package `tzdata`; `ZoneInfo(name)` would first ask the machine, which may be years behind.
+
+    Raises ZoneInfoNotFoundError for a name that the package does not have.
+    """
+    place = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
+    if ".." in name or not place.is_file():
+        raise ZoneInfoNotFoundError(name)
+    with place.open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+@cache
 def offset(zone: str, day: date) -> int:
     """Minutes by which `zone` is ahead of UTC at noon (UTC) of `day`."""
     noon = datetime.combine(day, time(12), UTC)
-    ahead = noon.astimezone(ZoneInfo(zone)).utcoffset()
+    ahead = noon.astimezone(time_zone(zone)).utcoffset()
     assert ahead is not None
     return round(ahead.total_seconds() / 60)

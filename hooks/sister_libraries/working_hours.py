@@ -7,24 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from importlib import resources
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sister_libraries.time_zones import time_zone
 
 OPENS, CLOSES = 9, 17  # the working day that is assumed everywhere, in local time
-
-
-@cache
-def time_zone(name: str) -> ZoneInfo:
-    """The zone from the package `tzdata`; `ZoneInfo(name)` would first ask the machine, which may be years behind.
-
-    Raises ZoneInfoNotFoundError for a name that the package does not have.
-    """
-    place = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
-    if ".." in name or not place.is_file():
-        raise ZoneInfoNotFoundError(name)
-    with place.open("rb") as file:
-        return ZoneInfo.from_file(file, key=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sister_libraries.find_page import LANGUAGES
 from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.outputs.letter_data import FOLDER, parts_of
 from sister_libraries.reader import Reader
-from sister_libraries.time_zones import offset
-from sister_libraries.working_hours import overlap, time_zone
+from sister_libraries.time_zones import offset, time_zone
+from sister_libraries.working_hours import overlap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from in_node import run
 
-from sister_libraries.time_zones import zones_by_country
-from sister_libraries.working_hours import Overlap, overlap, time_zone, working_day
+from sister_libraries.time_zones import time_zone, zones_by_country
+from sister_libraries.working_hours import Overlap, overlap, working_day
 
 ZONES = sorted({zone.name for found in zones_by_country().values() for zone in found})
 days = st.dates(date(2020, 1, 1), date(2037, 12, 31))
