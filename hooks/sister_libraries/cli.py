@@ -13,6 +13,7 @@ from sister_libraries import import_sister_cities, json_schema, translations, wo
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import NoSuchDay, today
+from sister_libraries.commands import format_files
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -24,6 +25,12 @@ from sister_libraries.timings import timings
 
 if TYPE_CHECKING:
     from sister_libraries.problems import Problem
+
+# The commands that have a module of their own. A new one is a module with `add_command`, and one line here.
+COMMANDS = (
+    format_files.add_command,
+    import_sister_cities.add_command,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -88,7 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("words", help="bring the catalogues of interface words up to date")
     words.set_defaults(run=_words)
 
-    import_sister_cities.add_command(commands)
+    for add_command in COMMANDS:
+        add_command(commands)
     return parser
 
 
