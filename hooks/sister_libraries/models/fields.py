@@ -160,9 +160,14 @@ def check_id(text: str) -> str:
 
 def slug(text: str) -> str:
     """The id nearest to `text`, for a suggestion."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: ID_LENGTH[1]].strip("-")
+    plain = plain_slug(text)
     return plain if len(plain) >= ID_LENGTH[0] else "guangzhou-library"
+
+
+def plain_slug(text: str) -> str:
+    """What of `text` can stand in an id; nothing where no letter of it can."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: ID_LENGTH[1]].strip("-")
 
 
 # -- references: to records by id, to terms of a vocabulary --------------------------------------------------
