@@ -10,7 +10,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import field_reference, find_page, sister_cities, translations, write_page
+from sister_libraries import (
+    field_reference,
+    find_page,
+    sister_cities,
+    statistics_page,
+    translations,
+    write_page,
+)
 from sister_libraries.country_list import countries_filling
 from sister_libraries.directory import listings
 from sister_libraries.facets import FACETS, choices, counts
@@ -345,6 +352,7 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "problems": _problems,
     "fields": _fields,
     "statistics": _statistics,
+    "charts": statistics_page.filling,
     "map": map_filling,
     "map-figure": figure_filling,
     "sister-cities": sister_cities.list_filling,

@@ -150,6 +150,7 @@ class _Pages:
                     "robots": "noindex" if page.noindex else "index",
                     "edit": self.project.edit_address(page.edit),
                     "path": path,
+                    "to": page.to,
                 }
                 html = layout.fill(content, values)
                 self.staging.write(f"{here.prefix}{path}index.html", html, index=not page.noindex)

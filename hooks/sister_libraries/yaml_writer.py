@@ -39,6 +39,9 @@ _WORDS = {
 _NUMBER = re.compile(
     r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0[xob][\da-fA-F_]+|[-+]?\.(inf|nan)", re.I
 )
+_NAME = re.compile(
+    r"[a-z][a-z0-9_-]*"
+)  # a field; that YAML 1.1 takes “on” for a truth value harms no reader of ours
 _FIRST = set("-?:,[]{}#&*!|>'\"%@`=<")  # marks that mean something at the beginning of a YAML value
 
 
@@ -148,7 +151,11 @@ class _Writer:
             here = (*at, name)
             lines += self.comments.above.get(here, [])
             first, below = self._value(data[name], _kind_of(kind, name), here)
-            head = f"{quoted(name)}:" + (f" {first}" if first else "") + self._behind(here)
+            head = (
+                f"{name if _NAME.fullmatch(name) else quoted(name)}:"
+                + (f" {first}" if first else "")
+                + self._behind(here)
+            )
             lines += [head, *_indented(below)]
         return lines
 

@@ -23,6 +23,7 @@ NAMED = {
     "sister-cities": "sister-cities/",
     "write": "write/",
     "translation-status": "translation-status/",
+    "statistics": "statistics/",
     "search-page": "search/",
     "not-found": "nowhere/at/all/",
     "library-seeking": "libraries/example-every-field/",
