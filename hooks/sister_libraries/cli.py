@@ -13,7 +13,7 @@ from sister_libraries import import_sister_cities, json_schema, translations, wo
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import NoSuchDay, today
-from sister_libraries.commands import add, due, format_files, move, new, stats
+from sister_libraries.commands import add, addresses, due, format_files, move, new, stats
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # The commands that have a module of their own. A new one is a module with `add_command`, and one line here.
 COMMANDS = (
     add.add_command,
+    addresses.add_command,
     due.add_command,
     format_files.add_command,
     move.add_command,

@@ -56,6 +56,7 @@ class PageKind:
     folder: str
     subjects: Callable[[Catalogue], Iterable[tuple[str, Any]]]
     view: Callable[[Any, Reader], Page]
+    comes_and_goes: bool = False  # a list that is there while it has entries; every other address is for ever
 
     def path(self, subject_id: str) -> str:
         """The address of a subject's page below each language's root."""
