@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         outcome = _outcome(issue, reading, found)
     languages = [reading.language] if reading.language else site_languages()
     project = Project(options.root, today=day)
-    text = "\n".join(_answer(project, outcome, each, reading, found, store) for each in languages)
+    text = "".join(_answer(project, outcome, each, reading, found, store) for each in languages)
     files = {"outcome": outcome, "number": str(issue.number), "answer.md": text}
     if outcome == "taken" and found:
         found.write(options.root)
