@@ -13,7 +13,18 @@ from sister_libraries import import_sister_cities, json_schema, translations, wo
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import NoSuchDay, today
-from sister_libraries.commands import add, addresses, due, format_files, intake, issue_forms, move, new, stats
+from sister_libraries.commands import (
+    add,
+    addresses,
+    answer,
+    due,
+    format_files,
+    intake,
+    issue_forms,
+    move,
+    new,
+    stats,
+)
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     add.add_command,
     addresses.add_command,
+    answer.add_command,
     due.add_command,
     format_files.add_command,
     intake.add_command,

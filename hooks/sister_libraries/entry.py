@@ -50,7 +50,7 @@ def _rows(
                     yield from _rows(inner, each, here.say(N_("{group}: "), group=label), vocabularies, here)
         elif isinstance(inner, type) and issubclass(inner, Text) and isinstance(value, dict):
             for code, text in value.items():
-                yield f"{label} ({_language(code, here)})", str(text)
+                yield here.say(N_("{field} ({which})"), field=label, which=_language(code, here)), str(text)
         else:
             terms = _terms(hints[name], vocabularies, here)
             found = value if isinstance(value, list) else [value]

@@ -23,15 +23,13 @@ def told(problem: Problem, here: Language, project: Project, link: str = "") -> 
     """A problem as an answer's template prints it; `link` leads to the line."""
     words = word(problem, here)
     field = ".".join(str(each) for each in problem.at)
-    place = f"{problem.path}:{problem.span.line}" if link and problem.span else field
-    suggestion = problem.values.get("suggestion") or ""
     return {
         "code": problem.code,
         "kind": words.kind,
         "wrong": words.wrong,
         "remedy": words.remedy,
-        "suggestion": str(suggestion) if link else "",
-        "place": place,
+        "suggestion": "",
+        "place": field,
         "link": link,
         "page": f"{project.site_url}{here.prefix}problems/{problem.code.lower()}/",
     }
