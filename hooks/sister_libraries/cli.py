@@ -24,6 +24,7 @@ from sister_libraries.commands import (
     move,
     new,
     stats,
+    upkeep,
 )
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
@@ -49,6 +50,7 @@ COMMANDS = (
     move.add_command,
     new.add_command,
     stats.add_command,
+    upkeep.add_command,
     import_sister_cities.add_command,
 )
 

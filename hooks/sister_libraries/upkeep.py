@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,8 @@ from sister_libraries.freshness import FRESH_DAYS, confirmed_on
 from sister_libraries.languages import N_
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library
     from sister_libraries.reader import Reader
@@ -29,13 +33,13 @@ def due(catalogue: Catalogue) -> list[Library]:
 
 
 def stepped_back(catalogue: Catalogue) -> list[Library]:
-    """The requests that are no longer shown, the one that stepped back last first."""
+    """The requests that are no longer shown, the newest first."""
     found = [each for each in catalogue.libraries.values() if catalogue.stepped_back(each)]
     return sorted(found, key=lambda each: (-_day(each).toordinal(), each.id))
 
 
 def _day(library: Library) -> date:
-    return confirmed_on(library) or date.min
+    return confirmed_on(library) or (library.requested.first if library.requested else date.min)
 
 
 def message(library: Library, reader: Reader, site: str) -> str:
@@ -55,3 +59,30 @@ def message(library: Library, reader: Reader, site: str) -> str:
         date=reader.known(library.confirmed) or "–",
         address=address,
     )
+
+
+@dataclass(frozen=True)
+class DeadLink:
+    """A link that a link checker could not follow."""
+
+    file: str
+    url: str
+    why: str
+
+
+def dead_links(report: Path) -> list[DeadLink]:
+    """The dead links in lychee's report, by file; none when the report is not there or is no such report."""
+    try:
+        read = json.loads(report.read_bytes())
+        maps = [read["error_map"], read.get("timeout_map", {})]
+        found = {
+            DeadLink(
+                str(file), str(each["url"]), str(each["status"].get("details") or each["status"]["text"])
+            )
+            for each_map in maps
+            for file, links in each_map.items()
+            for each in links
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []
+    return sorted(found, key=lambda each: (each.file, each.url))
