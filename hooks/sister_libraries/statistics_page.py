@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_
@@ -21,7 +21,7 @@ WIDE = 400  # units of the longest bar
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it counts, how many, and its length in the drawing."""
+    """One bar: what it counts, how many, and its length in the drawing; what is not one thing has none."""
 
     label: str
     count: int
@@ -58,8 +58,10 @@ def charts(reader: Reader) -> list[Chart]:
     years = Counter(each.confirmed.last.year for each in partnerships if each.confirmed)
     decades = Counter(each.since.first.year // 10 * 10 for each in partnerships if each.since)
 
-    def said(pattern: str, counts: Counter[int]) -> list[tuple[str, int]]:
-        return [(reader.say(pattern, year=year), count) for year, count in sorted(counts.items())]
+    def said(pattern: str, counts: Counter[int], step: int) -> list[tuple[str, int]]:
+        """A row for every year or decade between the first and the last, those without anything too."""
+        span = range(min(counts), max(counts) + 1, step) if counts else ()
+        return [(reader.say(pattern, year=year), counts[year]) for year in span]
 
     made = [
         _chart(
@@ -81,48 +83,51 @@ def charts(reader: Reader) -> list[Chart]:
             "countries",
             N_("Libraries by country or region"),
             N_("Country or region"),
-            _first(reader, [(reader.country(each), count) for each, count in _most(countries)]),
+            [(reader.country(each), count) for each, count in _most(countries)],
         ),
         _chart(
             reader,
             "since",
             N_("Partnerships by the decade in which they began"),
             N_("Decade"),
-            said(N_("the {year}s"), decades),
+            said(N_("the {year}s"), decades, 10),
         ),
         _chart(
             reader,
             "alive",
             N_("Partnerships by the last year that shows them alive"),
             N_("Year"),
-            said(N_("{year}"), years),
+            said(N_("{year}"), years, 1),
         ),
         _chart(
             reader,
             "activities",
             N_("What sister libraries did together"),
             N_("Activity"),
-            _first(reader, [(reader.term("activities", each), count) for each, count in _most(activities)]),
+            [(reader.term("activities", each), count) for each, count in _most(activities)],
         ),
     ]
-    return [each for each in made if each.bars]
+    series = ("since", "alive")
+    return [each if each.name in series else _shortened(each, reader) for each in made if each.bars]
 
 
 def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _first(reader: Reader, rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The longest rows, and one for all others."""
-    if len(rows) <= MOST + 1:
-        return rows
-    return [*rows[:MOST], (reader.say(N_("All others")), sum(count for _, count in rows[MOST:]))]
-
-
 def _chart(reader: Reader, name: str, title: str, head: str, rows: list[tuple[str, int]]) -> Chart:
     most = max((count for _, count in rows), default=1)
     bars = [
-        Bar(label, count, reader.language.number(count), max(2, round(count * WIDE / most)))
+        Bar(label, count, reader.language.number(count), round(count * WIDE / most) or bool(count))
         for label, count in rows
     ]
     return Chart(name, reader.say(title), reader.say(head), bars)
+
+
+def _shortened(chart: Chart, reader: Reader) -> Chart:
+    """The chart with its longest bars, and one row for all others."""
+    if len(chart.bars) <= MOST + 1:
+        return chart
+    rest = sum(each.count for each in chart.bars[MOST:])
+    others = Bar(reader.say(N_("All others")), rest, reader.language.number(rest), 0)
+    return replace(chart, bars=[*chart.bars[:MOST], others])
