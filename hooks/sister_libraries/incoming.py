@@ -128,11 +128,11 @@ def examine(store: Store, folder: str, record_id: str, text: str, today: date) -
             records[record_id], documents[name] = before, document_before
         problems = problems + [each for each in together if each.code != "E302"]  # `like` says more
         if isinstance(record, Library):
-            like = look_alikes(record, store)
+            like = similar_libraries(record, store)
     return Incoming(folder, record_id, text, record, problems, like)
 
 
-def look_alikes(record: Library, store: Store) -> list[Likeness]:
+def similar_libraries(record: Library, store: Store) -> list[Likeness]:
     """The libraries of the store that may be the same as `record`."""
     others = {
         key: traits_of(each)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from sister_libraries.answers import answer
 from sister_libraries.changes import Changes, NoBase, changes_since
 from sister_libraries.clock import today
-from sister_libraries.incoming import look_alikes
+from sister_libraries.incoming import similar_libraries
 from sister_libraries.languages import site_languages
 from sister_libraries.models import Library
 from sister_libraries.project import Project
@@ -133,7 +133,7 @@ def _record(folder: str, record_id: str, project: Project, store: Store, here: L
     name = f"data/{folder}/{record_id}.yml"
     document = store.documents.get(name) or read_document(project.root / name, name)[0]
     record = store.records[folder].get(record_id)
-    like = look_alikes(record, store) if isinstance(record, Library) else []
+    like = similar_libraries(record, store) if isinstance(record, Library) else []
     return {
         "file": name,
         "right": record is not None,
