@@ -10,14 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import (
-    field_reference,
-    find_page,
-    sister_cities,
-    statistics_page,
-    translations,
-    write_page,
-)
+from sister_libraries import field_reference, find_page, sister_cities, translations, write_page
 from sister_libraries.country_list import countries_filling
 from sister_libraries.directory import listings
 from sister_libraries.facets import FACETS, choices, counts
@@ -25,6 +18,7 @@ from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
+from sister_libraries.statistics_page import filling as charts_filling
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
@@ -352,7 +346,7 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "problems": _problems,
     "fields": _fields,
     "statistics": _statistics,
-    "charts": statistics_page.filling,
+    "charts": charts_filling,
     "map": map_filling,
     "map-figure": figure_filling,
     "sister-cities": sister_cities.list_filling,
