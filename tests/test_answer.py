@@ -93,7 +93,7 @@ def test_a_record_with_faults(
 def test_a_listing_that_is_there_already(change: Change, golden: Callable[[str, str], None]) -> None:
     change.site.put(
         "libraries/canton-library",
-        library(name={"zh": "廣州圖書館"}, country="CN", status="open", seeks=["books"]),
+        library(name={"zh": "广州图书馆"}, country="CN", status="open", seeks=["books"]),
     )
     assert change.answer() == 0
     golden("answers/like.md", change.said)

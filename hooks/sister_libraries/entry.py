@@ -33,7 +33,7 @@ def rows(
 def _rows(
     model: type[BaseModel],
     data: dict[str, Any],
-    before: str,
+    group: str,
     vocabularies: Mapping[str, Vocabulary],
     here: Language,
 ) -> Iterator[Row]:
@@ -43,11 +43,13 @@ def _rows(
             continue
         value = data[name]
         inner = unwrap(info.annotation)
-        label = before + here.say(info.title or name)
+        label = here.say(info.title or name)
+        if group:
+            label = here.say(N_("{group}: {field}"), group=group, field=label)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, dict):
-                    yield from _rows(inner, each, here.say(N_("{group}: "), group=label), vocabularies, here)
+                    yield from _rows(inner, each, label, vocabularies, here)
         elif isinstance(inner, type) and issubclass(inner, Text) and isinstance(value, dict):
             for code, text in value.items():
                 yield here.say(N_("{field} ({which})"), field=label, which=_language(code, here)), str(text)

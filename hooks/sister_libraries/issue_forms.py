@@ -65,7 +65,7 @@ def _form(folder: str, vocabularies: Mapping[str, Vocabulary], here: Language) -
     return {
         "name": here.say(TITLES[folder]),
         "description": here.say(_ABOUT[folder]),
-        "title": here.say(N_("{what}: "), what=here.say(TITLES[folder])),
+        "title": here.say(TITLES[folder]),
         "labels": ["listing"],
         "body": [_said(_INTRODUCTION, here), *asked, _consents(here)],
     }

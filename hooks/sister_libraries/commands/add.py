@@ -146,8 +146,8 @@ def like_lines(found: Incoming, here: Language) -> list[str]:
     """The listings that an incoming one looks like, with the reasons, one a line."""
     return [
         here.say(
-            N_("  data/libraries/{id}.yml: {reasons}"),
-            id=each.id,
+            N_("{file}: {reasons}"),
+            file=f"data/libraries/{each.id}.yml",
             reasons=here.listing(here.say(REASONS[reason]) for reason in each.reasons),
         )
         for each in found.like
