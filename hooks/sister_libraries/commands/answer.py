@@ -98,7 +98,12 @@ def summary(project: Project, changes: Changes, pull_request: str) -> str:
 
 
 def _in_language(project: Project, changes: Changes, pull_request: str, store: Store, here: Language) -> str:
-    shown = sorted(changes.own, key=lambda each: (RULES[each.code].notice, each.order))
+    records = [_record(*each, project, store, here) for each in changes.records[:MOST]]
+    alike = {each["file"] for each in records if each["like"]}  # E302 says less than the list does
+    told_here = [
+        each for each in changes.own if each.code != "E302" or not {each.path, each.values["found"]} & alike
+    ]
+    shown = sorted(told_here, key=lambda each: (RULES[each.code].notice, each.order))
     return answer(
         project.root,
         "pull-request",
@@ -106,7 +111,7 @@ def _in_language(project: Project, changes: Changes, pull_request: str, store: S
         wrong=sum(_is_wrong(each) for each in changes.own),
         problems=[_told(each, here, project, pull_request) for each in shown[:MOST]],
         hidden=max(0, len(shown) - MOST),
-        records=[_record(*each, project, store, here) for each in changes.records[:MOST]],
+        records=records,
         more=max(0, len(changes.records) - MOST),
         pages=[each for each in changes.content if each.startswith("docs/")][:MOST],
         split=bool(changes.code and changes.content),
