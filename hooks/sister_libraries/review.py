@@ -1,4 +1,4 @@
-"""What an answer to a contributor prints: problems in words, look-alikes, and the entry as rows."""
+"""What an answer to a contributor prints: problems in words, similar entries, and the entry as rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def told(problem: Problem, here: Language, project: Project, link: str = "") -> 
 def likenesses(
     found: Iterable[Likeness], store: Store, project: Project, here: Language
 ) -> list[dict[str, str]]:
-    """Look-alikes as an answer's template prints them."""
+    """Similar entries as an answer's template prints them."""
     shown = []
     for each in found:
         library = store.records["libraries"][each.id]
