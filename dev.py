@@ -8,6 +8,7 @@
     bench   measure builds of 100, 1 000 and 10 000 libraries (arguments are passed on)
     lock    renew requirements.lock and requirements-dev.lock from pyproject.toml
     clean   delete what can be made again
+    sisterlib  the project's own commands, with what the site needs and no more: dev.py sisterlib due
     run     any other command with the project's own Python: dev.py run sisterlib check
 
 The first call makes .venv/ and installs what the command needs, by hash, from the lock files.
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
         "bench": lambda: bench(*rest),
         "lock": lock,
         "clean": clean,
+        "sisterlib": lambda: sisterlib(*rest),
         "run": lambda: anything(*rest),
     }
     if command not in commands:

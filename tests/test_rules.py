@@ -14,11 +14,13 @@ import pytest
 from builders import ROOT, Site, checklist, library, organization, page, partnership
 
 from sister_libraries import layouts
+from sister_libraries.changes import vanished_records
 from sister_libraries.import_sister_cities import import_file
 from sister_libraries.languages import site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.rules import RULES
+from sister_libraries.store import read_store
 
 CORE = ROOT / "hooks" / "sister_libraries"
 
@@ -125,6 +127,10 @@ def twins(site: Site) -> None:
         site.put(f"libraries/{name}", library(status="open", seeks=["books"], website="https://example.org/"))
 
 
+def vanished(site: Site) -> None:
+    raise ProblemsFound(vanished_records(read_store(site.root), ["data/libraries/aurora.yml"]))
+
+
 def slot(site: Site) -> None:
     layouts.cut("library", f"⟦colour⟧{layouts.RECORD}").fill("", {})
 
@@ -198,6 +204,7 @@ HOW: dict[str, Break] = {
     "E306": put("libraries/aurora", library(status="open")),
     "E307": moved("libraries: {aurora: {to: nowhere, on: 2026-11-21}}\n"),
     "E308": moved("libraries: {guangzhou-library: {on: 2026-11-21}}\n"),
+    "E309": vanished,
     "E401": body("<!-- sister_libraries:nothing -->\n"),
     "E402": body("[x](record:libraries/nothing)\n"),
     "E403": lambda site: site.write("docs/en/new.md", page()),

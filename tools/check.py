@@ -162,14 +162,17 @@ def translations() -> Outcome:
 
 
 def workflows() -> Outcome:
-    """Workflows are valid, and safe as far as a linter can tell."""
+    """Workflows and issue forms are valid, up to date, and safe as far as a linter can tell."""
     workflow_files = files(".github/workflows")
+    forms = files(".github/ISSUE_TEMPLATE", "*-*.yml")
     schema = ["check-jsonschema", "--builtin-schema"]
     return program(
         ["zizmor", "--offline", "--no-progress", "--persona=pedantic", "--quiet", ".github"],
         [*schema, "vendor.github-workflows", *workflow_files],
         [*schema, "custom.github-workflows-require-timeout", *workflow_files],
         [*schema, "vendor.dependabot", ".github/dependabot.yml"],
+        [*schema, "vendor.github-issue-forms", *forms],
+        ["sisterlib", "issue-forms", "--check"],
     )
 
 
@@ -222,7 +225,7 @@ CHECKS = (
     Check("format", "Python is laid out by `ruff format`", tool("ruff", "format", "--check")),
     Check("types", "Python's types agree", tool("mypy")),
     Check("locks", "lock files agree with pyproject.toml and name no host", tool("python", "tools/locks.py")),
-    Check("workflows", "GitHub workflows are valid and safe", workflows),
+    Check("workflows", "GitHub workflows and issue forms are valid and safe", workflows),
     Check("editors", "JSON Schemas accept every record", editors, slow=True),
     Check("links", "the site builds, and every link in it leads somewhere", links, slow=True),
 )

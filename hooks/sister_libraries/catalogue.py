@@ -44,6 +44,14 @@ class Catalogue:
         found: Mapping[str, Record] = getattr(self, folder)
         return found
 
+    def moved_to(self, folder: str, old: str) -> str | None:
+        """The id of the record that `old` has become, however many moves later; None for one taken down."""
+        moves = self.moves.get(folder, {})
+        to: str | None = old
+        while to is not None and to in moves:
+            to = moves[to].to
+        return to
+
     def term(self, vocabulary: str, term_id: str) -> VocabularyTerm:
         """The term `term_id` of a vocabulary; both are known to be there once the checks have passed."""
         return self._terms[vocabulary][term_id]

@@ -13,6 +13,19 @@ from sister_libraries import import_sister_cities, json_schema, translations, wo
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import NoSuchDay, today
+from sister_libraries.commands import (
+    add,
+    addresses,
+    answer,
+    due,
+    format_files,
+    intake,
+    issue_forms,
+    move,
+    new,
+    stats,
+    upkeep,
+)
 from sister_libraries.languages import N_, language, site_languages
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -24,6 +37,22 @@ from sister_libraries.timings import timings
 
 if TYPE_CHECKING:
     from sister_libraries.problems import Problem
+
+# The commands that have a module of their own. A new one is a module with `add_command`, and one line here.
+COMMANDS = (
+    add.add_command,
+    addresses.add_command,
+    answer.add_command,
+    due.add_command,
+    format_files.add_command,
+    intake.add_command,
+    issue_forms.add_command,
+    move.add_command,
+    new.add_command,
+    stats.add_command,
+    upkeep.add_command,
+    import_sister_cities.add_command,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -88,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("words", help="bring the catalogues of interface words up to date")
     words.set_defaults(run=_words)
 
-    import_sister_cities.add_command(commands)
+    for add_command in COMMANDS:
+        add_command(commands)
     return parser
 
 

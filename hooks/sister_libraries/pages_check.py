@@ -35,7 +35,7 @@ _MARKER = re.compile(r"<!--\s*sister[_-]?libraries\b[^>\n]{0,100}>?")  # or what
 
 # What front matter may say. A layout also has the slots of the record's own page.
 _FIELDS = ("title", "description", "template", "translation_of")
-_LAYOUT_FIELDS = (*_FIELDS, "robots", "edit", "section")
+_LAYOUT_FIELDS = (*_FIELDS, "robots", "edit", "section", "moved_to")
 
 # Markup is refused wherever it stands, in code too: what Markdown takes for code is Markdown's secret.
 # A comment is harmless, and what stands inside it is looked at like the rest.

@@ -94,7 +94,7 @@ class Project:
         for folder in ("docs", "overrides", "hooks"):
             for path in (self.root / folder).rglob("*"):
                 made = path.suffix == ".pyc" or (
-                    folder == "overrides" and path.parent.name in ("records", "fillings")
+                    folder == "overrides" and path.parent.name in ("records", "fillings", "answers")
                 )
                 if path.is_file() and not made:
                     inputs.append(path)

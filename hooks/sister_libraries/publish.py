@@ -150,9 +150,11 @@ class _Pages:
                     "robots": "noindex" if page.noindex else "index",
                     "edit": self.project.edit_address(page.edit),
                     "path": path,
+                    "to": page.to,
                 }
                 html = layout.fill(content, values)
-                self.staging.write(f"{here.prefix}{path}index.html", html, index=not page.noindex)
+                name = f"{here.prefix}{path}index.html"
+                self.staging.write(name, html, index=not page.noindex, kept=not kind.comes_and_goes)
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
 
@@ -163,7 +165,7 @@ class _Pages:
 
 def _write_outputs(project: Project, staging: Staging, outputs: Iterable[Output]) -> None:
     """Write what is not a page: data, tables, sitemap."""
-    site = Site(project.load(), project.site_url, staging.pages)
+    site = Site(project.load(), project.site_url, staging.pages, staging.kept)
     for output in outputs:
         for name, content in output(site):
             staging.write_bytes(name, content.encode() if isinstance(content, str) else content)

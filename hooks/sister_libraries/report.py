@@ -104,6 +104,16 @@ def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Languag
     return "\n\n".join(blocks)
 
 
+def replacement(problem: Problem, root: Path) -> str:
+    """The line that a problem stands on as it should be, where that is known; else nothing."""
+    suggestion, span = problem.values.get("suggestion"), problem.span
+    lines = _lines(root / problem.path) if suggestion and span else []
+    if not span or not suggestion or span.line > len(lines):
+        return ""
+    line = lines[span.line - 1]
+    return f"{line[: span.column - 1]}{suggestion}{line[span.end - 1 :]}".strip()
+
+
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_bytes()[: 1 << 20].decode("utf-8", "replace").split("\n")

@@ -495,6 +495,15 @@ _TABLE = [
         N_("Take one of the two out: ids are never used twice."),
         N_("Old links would lead to the wrong library."),
     ),
+    Rule(
+        "E309",
+        N_("A record that is gone without a word"),
+        N_("“{found}” was published, and this change takes it away."),
+        N_(
+            "Put it back and run sisterlib rename or sisterlib remove; or add it under “{folder}” in data/moved.yml, with the day on which it went."
+        ),
+        N_("A published address is a promise: whoever has it should learn what became of the page."),
+    ),
     # Hand-written pages.
     Rule(
         "E401",

@@ -23,6 +23,7 @@ class Staging:
     site: Path
     cache: Path
     pages: list[str] = field(default_factory=list)  # the names of the pages that search engines may list
+    kept: list[str] = field(default_factory=list)  # the addresses that the site has promised to keep
     written: set[str] = field(default_factory=set)
 
     @property
@@ -46,10 +47,17 @@ class Staging:
     ) -> None:
         """Nothing to tidy: what a failed build left here is overwritten or removed by the next."""
 
-    def write(self, name: str, text: str, *, index: bool = True) -> None:
-        """Write the file `name`; a page is listed in the sitemap when `index` says so and the page itself too."""
+    def write(self, name: str, text: str, *, index: bool = True, kept: bool = True) -> None:
+        """Write the file `name`; a page is listed in the sitemap when `index` says so and the page itself too.
+
+        A page's address is `kept` for ever, unless it is that of a list that comes and goes.
+        """
         self.write_bytes(name, text.encode("utf-8"))
-        if name.endswith("index.html") and index and 'name="robots" content="noindex"' not in text:
+        if not name.endswith("index.html"):
+            return
+        if kept:
+            self.kept.append(name.removesuffix("index.html"))
+        if index and 'name="robots" content="noindex"' not in text:
             self.pages.append(name)
 
     def write_bytes(self, name: str, content: bytes) -> None:
@@ -76,6 +84,7 @@ class Staging:
     def take_over(self, other: Staging) -> None:
         """Count what `other` wrote into the same folder, in another process perhaps, as written here."""
         self.pages += other.pages
+        self.kept += other.kept
         self.written |= other.written
 
     def copy(self, name: str, source: Path) -> None:

@@ -96,9 +96,9 @@ def _problem(document: Document, model: type[BaseModel], error: Any, root: Field
         place = (*at, values["index"])
         values["found"] = _flow(error["input"][values["index"]])
     if code == "E210":
-        values |= _named_place(values["found"])
+        values |= named_place(values["found"])
     elif code == "E211":
-        values |= _named_language(values["found"])
+        values |= named_language(values["found"])
     names = [part for part in (*root, *at) if isinstance(part, str)]
     values.setdefault("field", names[-1] if names else document.path)
     values.setdefault("example", _example(model, at))
@@ -111,7 +111,7 @@ def _shape(value: Any) -> str:
     return N_("a list") if isinstance(value, list) else N_("one value")
 
 
-def _named_place(found: str) -> dict[str, str]:
+def named_place(found: str) -> dict[str, str]:
     """The code of the country or region that somebody wrote out, in any of the site's languages."""
     word = found.casefold()
     if word.upper() in country_codes():
@@ -121,7 +121,7 @@ def _named_place(found: str) -> dict[str, str]:
     return _nearest(word, _places_by_name())
 
 
-def _named_language(found: str) -> dict[str, str]:
+def named_language(found: str) -> dict[str, str]:
     """The tag of the language that somebody wrote out, in any of the site's languages."""
     return _nearest(found.casefold(), _languages_by_name())
 

@@ -41,7 +41,7 @@ MAX_DEPTH = 8  # the deepest field of any model is 6 (checklist: sections, steps
 
 # Unicode categories of characters that cannot be seen: control, format (bidi, zero width), surrogates,
 # private use, unassigned; and the two line separators.
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class Document:
         A path that ends in `KEY` asks for the key instead of the value. Places are found by reading
         the text again, because most files never need them.
         """
-        places = _places(self.text)
-        while at not in places and at:
-            at = at[:-2] if at[-1] == KEY and len(at) > 1 and at[:-1] not in places else at[:-1]
-        return places.get(at)
+        there = places(self.text)
+        while at not in there and at:
+            at = at[:-2] if at[-1] == KEY and len(at) > 1 and at[:-1] not in there else at[:-1]
+        return there.get(at)
 
 
 KEY = "\0key"  # a NUL is refused (E110), even written as an escape, so this is nobody's field
@@ -142,7 +142,7 @@ def _faults(line: str) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
     if line.isascii() and line.isprintable():
         return
     for column, character in enumerate(line, 1):
-        if unicodedata.category(character) not in _INVISIBLE:
+        if unicodedata.category(character) not in INVISIBLE:
             continue
         if character == "\t":
             yield "E108", column, column + 1, {}
@@ -160,11 +160,11 @@ def _faults(line: str) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
 
 
 @lru_cache(maxsize=4)  # the problems of one file come one after the other
-def _places(text: str) -> Places:
+def places(text: str) -> Places:
     """Where every value and every key in the YAML of `text` stands."""
-    places: Places = {}
-    _compose("", text, places)
-    return places
+    found: Places = {}
+    _compose("", text, found)
+    return found
 
 
 def _span(event: Any) -> Span:

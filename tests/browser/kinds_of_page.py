@@ -23,6 +23,7 @@ NAMED = {
     "sister-cities": "sister-cities/",
     "write": "write/",
     "translation-status": "translation-status/",
+    "statistics": "statistics/",
     "search-page": "search/",
     "not-found": "nowhere/at/all/",
     "library-seeking": "libraries/example-every-field/",
@@ -32,7 +33,8 @@ NAMED = {
     "untranslated": "only-in-english/",
 }
 OF_RECORDS = {kind.name: kind for kind in PAGE_KINDS}
-KINDS = [*NAMED, *OF_RECORDS]
+# An address that a record has moved from leads on at once, so there is nothing to look at.
+KINDS = [*NAMED, *(name for name in OF_RECORDS if name != "moved")]
 
 # Enough for what all pages have from one frame and one style sheet.
 SOME = [

@@ -36,6 +36,8 @@ SUBJECTS = {
     "part-of-world": ["europe"],
     "status": ["seeking", "stepped-back"],
     "problem": ["e204"],
+    "moved": ["libraries/example-old-id"],
+    "gone": ["libraries/example-taken-down"],
 }
 PAGES = [
     (kind, subject, each)
@@ -89,7 +91,7 @@ def test_no_page_is_kept_that_nothing_compares():
 
 
 def golden_name(kind: str, subject: str, language: Language) -> str:
-    return f"{kind}.{subject}.{language.code}.html"
+    return f"{kind}.{subject.rpartition('/')[2]}.{language.code}.html"
 
 
 @pytest.mark.parametrize("language", site_languages(), ids=lambda each: each.code)

@@ -1,9 +1,11 @@
 """What every page says about itself: language, title, description, address, versions, and whether to index it."""
 
+from urllib.parse import urljoin
+
 import pytest
 from building import SITE_URL, BuiltSite, Page, wrong
 
-from sister_libraries.languages import site_languages
+from sister_libraries.languages import Language, site_languages
 
 
 def test_both_languages_have_the_same_pages(site: BuiltSite):
@@ -63,7 +65,45 @@ def test_every_page_names_its_address(site: BuiltSite):
     def is_right(page: Page) -> bool:
         return [tag.get("href") for tag in page.links("canonical")] == [SITE_URL + page.url]
 
-    assert wrong(site.ordinary, is_right) == []
+    left = left_addresses(site)
+    assert wrong([page for page in site.ordinary if page.bare not in left], is_right) == []
+
+
+def left_addresses(site: BuiltSite) -> set[str]:
+    """Where records have moved from, or were taken down."""
+    return {f"{folder}/{old}/" for folder, moves in site.catalogue.moves.items() for old in moves}
+
+
+class TestAnAddressThatWasLeft:
+    """`examples/` has a record that has moved, and one that was taken down."""
+
+    @pytest.mark.parametrize("language", site_languages(), ids=lambda each: each.code)
+    def test_leads_on_at_once_and_by_a_link(self, example_site: BuiltSite, language: Language):
+        page = example_site.pages[f"{language.prefix}libraries/example-old-id/"]
+        target = f"{language.prefix}libraries/example-known/"
+        assert [tag.get("href") for tag in page.links("canonical")] == [SITE_URL + target]
+        refresh = [tag.get("content") for tag in page.tags("meta") if tag.get("http-equiv") == "refresh"]
+        assert [urljoin(SITE_URL + page.url, each.partition("url=")[2]) for each in refresh] == [
+            SITE_URL + target
+        ]
+        assert SITE_URL + target in [urljoin(SITE_URL + page.url, tag.get("href")) for tag in page.tags("a")]
+        assert not page.indexed
+
+    @pytest.mark.parametrize("language", site_languages(), ids=lambda each: each.code)
+    def test_says_that_the_record_was_taken_down(self, example_site: BuiltSite, language: Language):
+        page = example_site.pages[f"{language.prefix}libraries/example-taken-down/"]
+        assert not any(tag.get("http-equiv") == "refresh" for tag in page.tags("meta"))
+        assert "2026" in page.html.partition("<h1>")[2]
+        assert not page.indexed
+
+    def test_is_kept_but_not_in_the_sitemap(self, example_site: BuiltSite):
+        kept = (example_site.folder / "addresses.txt").read_text(encoding="utf-8").splitlines()
+        sitemap = (example_site.folder / "sitemap.xml").read_text(encoding="utf-8")
+        for address in left_addresses(example_site):
+            assert {address, f"zh/{address}"} <= set(kept)
+            assert address not in sitemap
+        assert "404.html" not in kept
+        assert not any(each.startswith("languages/") for each in kept)
 
 
 def test_every_page_names_its_version_in_each_language(site: BuiltSite):
@@ -96,7 +136,7 @@ def test_every_page_can_be_indexed_unless_a_rule_says_no(site: BuiltSite):
     lists = {f"statuses/{status}/" for status in ("stepped-back", "withdrawn")}
     for language in site_languages():
         found = {page.bare for page in site.ordinary if page.language == language and not page.indexed}
-        assert found - lists == out
+        assert found - lists - left_addresses(site) == out
 
 
 def test_a_request_that_was_never_confirmed_is_not_indexed(example_site: BuiltSite):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sister_libraries.outputs import (
+    addresses,
     directory_data,
     letter_data,
     profiles,
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Site:
-    """What an output may use: the catalogue, the site's address, and the pages that search engines may list."""
+    """What an output may use: the catalogue, the site's address, and the pages that search engines may list.
+
+    `kept` are the addresses that the site must never lose.
+    """
 
     catalogue: Catalogue
     url: str
     pages: Sequence[str]
+    kept: Sequence[str] = ()
 
 
 # Each gives the names and contents of its files.
@@ -45,4 +50,4 @@ OUTPUTS: tuple[Output, ...] = (
     sister_cities.files,
 )
 # These need to know which pages there are.
-OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files,)
+OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files, addresses.files)

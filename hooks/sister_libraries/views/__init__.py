@@ -10,6 +10,7 @@ from sister_libraries.views import (
     language,
     library,
     library_type,
+    moved,
     organization,
     part_of_world,
     partnership,
@@ -36,6 +37,8 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     activity.KIND,
     partnership_kind.KIND,
     problem.KIND,
+    moved.MOVED,
+    moved.GONE,
 )
 
 __all__ = ["PAGE_KINDS", "Page", "PageKind"]

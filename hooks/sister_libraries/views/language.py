@@ -35,4 +35,4 @@ def view(tag: str, reader: Reader) -> Page:
     return Page(title, reader.say(pattern, language=name), "data/libraries", context)
 
 
-KIND = PageKind("language", "languages", subjects, view)
+KIND = PageKind("language", "languages", subjects, view, comes_and_goes=True)

@@ -40,11 +40,14 @@ class Page:
     noindex: bool = False
     found_as: str = ""
     also: tuple[str, ...] = ()  # other names by which search finds it
+    to: str = ""  # for an address that has moved: the new one, below each language's root
 
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
     """A kind of page: its layout and template (of the same name), its folder on the site, and its subjects.
+
+    Without a folder the ids of its subjects begin with one.
 
     `subjects` gives the id and subject of every page; `view` makes the page of one subject for one reader.
     """
@@ -53,7 +56,8 @@ class PageKind:
     folder: str
     subjects: Callable[[Catalogue], Iterable[tuple[str, Any]]]
     view: Callable[[Any, Reader], Page]
+    comes_and_goes: bool = False  # a list that is there while it has entries; every other address is for ever
 
     def path(self, subject_id: str) -> str:
         """The address of a subject's page below each language's root."""
-        return f"{self.folder}/{subject_id}/"
+        return f"{self.folder}/{subject_id}/" if self.folder else f"{subject_id}/"

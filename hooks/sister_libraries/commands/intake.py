@@ -1,0 +1,99 @@
+"""`sisterlib intake`: make a record of an issue, and the files from which a pull request and an answer are made.
+
+Into the folder it writes `outcome` (one word), `answer.md`, and for a record that was taken in `branch`, `title`,
+`message` and `body.md`. It exits with 0 whenever there is an answer, so that the issue always gets one.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries import issue_intake
+from sister_libraries.answers import answer
+from sister_libraries.clock import today
+from sister_libraries.languages import site_languages
+from sister_libraries.project import Project
+from sister_libraries.review import entry_rows, likenesses, told
+from sister_libraries.store import read_store
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sister_libraries.incoming import Incoming
+    from sister_libraries.issue_intake import Issue, Reading
+    from sister_libraries.languages import Language
+    from sister_libraries.store import Store
+
+
+def add_command(commands: Any) -> None:
+    """Add `intake` to the command line."""
+    parser = commands.add_parser(
+        "intake", help="make a record of an issue that was written with one of the forms"
+    )
+    parser.add_argument("--event", type=Path, required=True, metavar="FILE", help="GitHub's event file")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        issue = issue_intake.read_event(options.event)
+    except issue_intake.NotAnEvent as error:
+        print(f"sisterlib intake: {error}", file=sys.stderr)
+        return 2
+    store = read_store(options.root)
+    day = options.today or today()
+    reading = issue_intake.Reading()
+    found = None
+    if len(issue.body) > issue_intake.MAX_BODY:
+        outcome = "too-long"
+    else:
+        reading = issue_intake.read_body(issue.body, store)
+        found = issue_intake.take_in(reading, store, day) if reading.language and not reading.twice else None
+        outcome = _outcome(issue, reading, found)
+    languages = [reading.language] if reading.language else site_languages()
+    project = Project(options.root, today=day)
+    text = "".join(_answer(project, outcome, each, reading, found, store) for each in languages)
+    files = {"outcome": outcome, "number": str(issue.number), "answer.md": text}
+    if outcome == "taken" and found:
+        found.write(options.root)
+        files |= {
+            "file": found.file,
+            "branch": f"intake/issue-{issue.number}",
+            "title": f"Add {found.file} (issue {issue.number})",
+            "body.md": f"Closes #{issue.number}\n\n{text}",
+        }
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (options.out / name).write_text(content, encoding="utf-8", newline="\n")
+    print(outcome)
+    return 0
+
+
+def _outcome(issue: Issue, reading: Reading, found: Incoming | None) -> str:
+    if reading.language is None:
+        return "no-form"
+    if reading.twice:
+        return "twice"
+    if found is None:
+        return "no-id"
+    if not found.right:
+        return "wrong"
+    return "like" if found.like and issue_intake.ANYWAY not in issue.labels else "taken"
+
+
+def _answer(
+    project: Project, outcome: str, here: Language, reading: Reading, found: Incoming | None, store: Store
+) -> str:
+    return answer(
+        project.root,
+        "issue",
+        here,
+        outcome=outcome,
+        twice=here.listing(reading.twice),
+        like=likenesses(found.like, store, project, here) if found else [],
+        problems=[told(each, here, project) for each in found.problems] if found else [],
+        rows=entry_rows(reading.folder, reading.data, store, here) if reading.data and found else [],
+    )

@@ -1,0 +1,208 @@
+"""What the terminal and the issue forms ask for a record: a short list of fields, all else from the models."""
+
+from __future__ import annotations
+
+import re
+import typing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel
+
+from sister_libraries.languages import N_, Language, site_languages
+from sister_libraries.models import KINDS
+from sister_libraries.models.fields import Chars, Reference, Text
+from sister_libraries.validate import as_yaml, named_language, named_place, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic.fields import FieldInfo
+
+    from sister_libraries.models import Vocabulary
+    from sister_libraries.problems import FieldPath
+
+# The fields that are asked for, in order; a text is asked for in every language of the site.
+ASKED: dict[str, tuple[str, ...]] = {
+    "libraries": (
+        "name", "country", "city", "type", "website", "work_languages", "status", "seeks", "offers", "activities",
+        "description", "contact.role", "contact.page", "sources",
+    ),
+    "partnerships": (
+        "libraries", "since", "kinds", "status", "activities", "summary", "story", "lessons", "sources",
+    ),
+}  # fmt: skip
+
+# The words for values that no vocabulary holds; a value has the same words wherever it stands.
+STATUSES: dict[str, str] = {
+    "seeking": N_("Seeking a partner"),
+    "open": N_("Open to a partner"),
+    "paused": N_("Paused"),
+    "withdrawn": N_("Withdrawn"),
+    "current": N_("Going on"),
+    "unconfirmed": N_("Not confirmed whether it goes on"),
+    "ended": N_("Ended"),
+}
+LOCAL = {"local": N_("in the library's own language"), "local_language": N_("which language that is")}
+
+Kind = Literal["line", "text", "choice", "choices", "country", "languages", "language", "ids", "addresses"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked: where its answer stands in the record, and how it is said."""
+
+    at: FieldPath
+    title: str
+    part: str  # of a text: the code of its language, or a key of LOCAL
+    help: str
+    example: str
+    required: bool
+    kind: Kind
+    choices: tuple[tuple[str, Any], ...] = ()  # values, each with a phrase or a vocabulary's label
+
+    def label(self, here: Language) -> str:
+        """The question's label, which no other question of the same record has."""
+        if not self.part:
+            return here.say(self.title)
+        which = here.say(LOCAL[self.part]) if self.part in LOCAL else here.language(self.part)
+        return here.say(N_("{field} ({which})"), field=here.say(self.title), which=which)
+
+    def options(self, here: Language) -> list[tuple[str, str]]:
+        """The choices: their values and the words for them."""
+        return [(value, _words(said, here)) for value, said in self.choices]
+
+
+def _words(said: Any, here: Language) -> str:
+    if isinstance(said, Text):
+        own = said.get(here.code)
+        return own if own is not None else next(iter(said.words().values()))
+    return here.say(said)
+
+
+def questions(folder: str, vocabularies: typing.Mapping[str, Vocabulary]) -> list[Question]:
+    """What is asked for a record in `data/<folder>`, in order."""
+    found: list[Question] = []
+    for name in ASKED[folder]:
+        found += _of_field(KINDS[folder], tuple(name.split(".")), vocabularies)
+    return found
+
+
+def _of_field(
+    model: Any, at: tuple[str, ...], vocabularies: typing.Mapping[str, Vocabulary]
+) -> typing.Iterator[Question]:
+    part: type[BaseModel] = model
+    info: FieldInfo | None = None
+    for name in at:
+        info = part.model_fields[name]
+        hint = typing.get_type_hints(part, include_extras=True)[name]
+        inner = unwrap(info.annotation)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            part = inner
+    assert info
+    example: Any = info.examples[0] if info.examples else None
+    shared: dict[str, Any] = {"title": info.title or at[-1], "help": info.description or ""}
+    required = info.is_required()
+    if isinstance(inner, type) and issubclass(inner, Text):
+        kind: Kind = "text" if _is_long(hint) else "line"
+        for each in [*(each.code for each in site_languages()), *inner.EXTRA]:
+            yield Question(
+                (*at, each), part=each, example=dict(example or {}).get(each, ""), required=False,
+                kind="language" if each == "local_language" else kind, **shared,
+            )  # fmt: skip
+        return
+    kind, choices = _kind(hint, at[-1], vocabularies)
+    shown = (
+        ""
+        if example is None or isinstance(example, dict) or kind == "addresses"
+        else as_yaml("", example).lstrip(": ").strip("[]")
+    )
+    yield Question(at, part="", example=shown, required=required, kind=kind, choices=choices, **shared)
+
+
+def _is_long(hint: Any) -> bool:
+    return any(each.lines for each in _marks(hint) if isinstance(each, Chars))
+
+
+def _marks(hint: Any) -> typing.Iterator[Any]:
+    yield from getattr(hint, "__metadata__", ())
+    for inner in typing.get_args(hint):
+        yield from _marks(inner)
+
+
+def _kind(
+    hint: Any, name: str, vocabularies: typing.Mapping[str, Vocabulary]
+) -> tuple[Kind, tuple[tuple[str, Any], ...]]:
+    many = "tuple[" in str(hint)
+    for mark in _marks(hint):
+        if isinstance(mark, Reference) and mark.vocabulary and name != "sources":
+            terms = vocabularies[mark.vocabulary].terms
+            return ("choices" if many else "choice"), tuple((term.id, term.label) for term in terms)
+        if isinstance(mark, Reference) and mark.folder:
+            return "ids", ()
+    values = [value for each in _literals(hint) for value in each]
+    if values:
+        return "choice", tuple((value, STATUSES[value]) for value in values)
+    kinds: dict[str, Kind] = {"country": "country", "work_languages": "languages", "sources": "addresses"}
+    return kinds.get(name, "line"), ()
+
+
+def _literals(hint: Any) -> typing.Iterator[tuple[str, ...]]:
+    if typing.get_origin(hint) is Literal:
+        yield typing.get_args(hint)
+        return
+    for inner in typing.get_args(hint):
+        yield from _literals(inner)
+
+
+# -- from answers to a record ------------------------------------------------------------------------------
+
+
+def put(data: dict[str, Any], question: Question, answer: str) -> None:
+    """Put an answer, which may be in words, where it belongs in `data`; an empty one nowhere."""
+    answer = answer.replace("\r\n", "\n").strip()
+    if not answer:
+        return
+    value = _value(question, answer)
+    here = data
+    for name in question.at[:-1]:
+        here = here.setdefault(str(name), {})
+    here[str(question.at[-1])] = value
+
+
+def _value(question: Question, answer: str) -> Any:
+    converted: dict[str, Callable[[], Any]] = {
+        "country": lambda: named_place(answer).get("suggestion", answer),
+        "language": lambda: named_language(answer).get("suggestion", answer),
+        "languages": lambda: [named_language(each).get("suggestion", each) for each in _parted(answer)],
+        "choice": lambda: _choices(question, answer)[0],
+        "choices": lambda: _choices(question, answer),
+        "ids": lambda: _parted(answer),
+        "addresses": lambda: [{"url": each} for each in answer.split()],
+    }
+    return converted[question.kind]() if question.kind in converted else answer
+
+
+def _parted(answer: str) -> list[str]:
+    return list(dict.fromkeys(each.strip() for each in re.split(r"[,，、;；\n]", answer) if each.strip()))
+
+
+def _choices(question: Question, answer: str) -> list[str]:
+    """The values that `answer` names by value or by words in any language; words may have commas in them."""
+    values: dict[str, str] = {}
+    for here in site_languages():
+        for value, words in question.options(here):
+            values |= {value.casefold(): value, words.casefold(): value}
+    known = sorted(values, key=len, reverse=True)
+    found = []
+    rest = answer.strip()
+    while rest:
+        match = next((each for each in known if _begins(rest, each)), None)
+        word = match if match is not None else re.split(r"[,，、;；\n]", rest, maxsplit=1)[0]
+        found.append(values[match] if match is not None else word.strip())
+        rest = rest[len(word) :].lstrip(" ,，、;；\n")
+    return list(dict.fromkeys(each for each in found if each)) or [answer]
+
+
+def _begins(text: str, word: str) -> bool:
+    return text[: len(word)].casefold() == word and text[len(word) : len(word) + 1] in ("", *",，、;；\n")

@@ -1,0 +1,133 @@
+"""The state of the catalogue in bars: by standing, freshness, country, language, type and year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries.languages import N_
+from sister_libraries.views.library import STANDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sister_libraries.reader import Reader
+
+MOST = 12  # bars of one chart; the rest is one bar more
+WIDE = 400  # units of the longest bar
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it counts, how many, and its length in the drawing; what is not one thing has none."""
+
+    label: str
+    count: int
+    shown: str
+    length: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart: a table with a bar in each row, so that it can be seen, heard and copied."""
+
+    name: str
+    title: str
+    head: str
+    bars: list[Bar]
+
+
+def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """What the page prints."""
+    return {"charts": charts(reader), "width": WIDE}
+
+
+def charts(reader: Reader) -> list[Chart]:
+    """The charts that have something to show."""
+    catalogue = reader.catalogue
+    libraries = catalogue.libraries.values()
+    partnerships = catalogue.partnerships.values()
+    standing = Counter(
+        "stepped-back" if catalogue.stepped_back(each) else catalogue.standing(each) for each in libraries
+    )
+    types = Counter(each.type for each in libraries if each.type)
+    countries = {code: len(each) for code, each in catalogue.by_country.items()}
+    activities = {term: len(each) for term, each in catalogue.partnerships_by_activity.items()}
+    years = Counter(each.confirmed.last.year for each in partnerships if each.confirmed)
+    decades = Counter(each.since.first.year // 10 * 10 for each in partnerships if each.since)
+
+    def said(pattern: str, counts: Counter[int], step: int) -> list[tuple[str, int]]:
+        """A row for every year or decade between the first and the last, those without anything too."""
+        span = range(min(counts), max(counts) + 1, step) if counts else ()
+        return [(reader.say(pattern, year=year), counts[year]) for year in span]
+
+    made = [
+        _chart(
+            reader,
+            "standing",
+            N_("Libraries by standing"),
+            N_("Standing"),
+            [(reader.say(STANDINGS[each]), count) for each, count in _most(standing)],
+        ),
+        _chart(
+            reader,
+            "types",
+            N_("Libraries by type"),
+            N_("Type of library"),
+            [(reader.term("library-types", each), count) for each, count in _most(types)],
+        ),
+        _chart(
+            reader,
+            "countries",
+            N_("Libraries by country or region"),
+            N_("Country or region"),
+            [(reader.country(each), count) for each, count in _most(countries)],
+        ),
+        _chart(
+            reader,
+            "since",
+            N_("Partnerships by the decade in which they began"),
+            N_("Decade"),
+            said(N_("the {year}s"), decades, 10),
+        ),
+        _chart(
+            reader,
+            "alive",
+            N_("Partnerships by the last year that shows them alive"),
+            N_("Year"),
+            said(N_("{year}"), years, 1),
+        ),
+        _chart(
+            reader,
+            "activities",
+            N_("What sister libraries did together"),
+            N_("Activity"),
+            [(reader.term("activities", each), count) for each, count in _most(activities)],
+        ),
+    ]
+    series = ("since", "alive")
+    return [each if each.name in series else _shortened(each, reader) for each in made if each.bars]
+
+
+def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _chart(reader: Reader, name: str, title: str, head: str, rows: list[tuple[str, int]]) -> Chart:
+    most = max((count for _, count in rows), default=1)
+    bars = [
+        Bar(label, count, reader.language.number(count), round(count * WIDE / most) or bool(count))
+        for label, count in rows
+    ]
+    return Chart(name, reader.say(title), reader.say(head), bars)
+
+
+def _shortened(chart: Chart, reader: Reader) -> Chart:
+    """The chart with its longest bars, and one row for all others."""
+    if len(chart.bars) <= MOST + 1:
+        return chart
+    rest = sum(each.count for each in chart.bars[MOST:])
+    others = Bar(reader.say(N_("All others")), rest, reader.language.number(rest), 0)
+    return replace(chart, bars=[*chart.bars[:MOST], others])

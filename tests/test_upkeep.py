@@ -1,0 +1,154 @@
+"""The volunteers' work list, and the scripts of its workflow and of publishing."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import ROOT, Site, library
+
+from sister_libraries.cli import main
+from sister_libraries.upkeep import DeadLink, dead_links
+
+
+def asks(confirmed: str, name: str = "Some Library") -> dict[str, object]:
+    return library(name={"en": name}, status="seeking", activities=["pen-pals"], confirmed=confirmed)
+
+
+@pytest.fixture
+def house(project: Site) -> Site:
+    shutil.copytree(ROOT / "overrides" / "answers", project.root / "overrides" / "answers")
+    return project
+
+
+def work_list(house: Site, *arguments: str) -> str:
+    out = house.root / "list.md"
+    assert (
+        main(["--root", str(house.root), "--today", "2026-11-21", "upkeep", "--out", str(out), *arguments])
+        == 0
+    )
+    return out.read_text(encoding="utf-8")
+
+
+def test_the_list_has_what_is_due_with_a_message_in_each_language(house: Site) -> None:
+    house.put("libraries/due-library", asks("2025-10-01", "Due Library @octocat"))
+    house.put("libraries/back-library", asks("2024-01-01", "Back Library"))
+    house.put("libraries/fresh-library", asks("2026-10-01", "Fresh Library"))
+    text = work_list(house)
+    assert "Dear colleagues of Due Library" in text
+    assert "Due Library @\u2060octocat的同行" in text
+    assert "Requests that have stepped back (1)" in text
+    assert "Back Library" in text
+    assert "Fresh Library" not in text
+    assert "They were not checked this time." in text
+
+
+def test_the_list_is_made_of_a_project_with_broken_records_too(house: Site) -> None:
+    house.write("data/libraries/broken.yml", "name: [\n")
+    text = work_list(house)
+    assert "data/libraries/broken.yml" in text
+    assert "E103" in text
+
+
+def test_dead_links_are_listed_as_text(house: Site) -> None:
+    link = {
+        "url": "https://dead.example.org/?a=<b>",
+        "status": {"text": "404", "details": "@octocat <script>"},
+    }
+    report = house.write(
+        "links.json", json.dumps({"error_map": {"data/libraries/x.yml": [link]}, "timeout_map": {}})
+    )
+    text = work_list(house, "--links", str(report))
+    assert "Links that seem to be dead (1)" in text
+    assert "<script" not in text
+    assert "@octocat" not in text
+
+
+@pytest.mark.parametrize(
+    "report", ["", "[]", "{}", '{"error_map": 1}', '{"error_map": {"a": [{}]}}', "[" * 100_000]
+)
+def test_a_report_that_is_none_gives_no_links(tmp_path: Path, report: str) -> None:
+    (tmp_path / "links.json").write_text(report, encoding="utf-8")
+    assert dead_links(tmp_path / "links.json") == []
+
+
+def test_a_report_of_the_link_checker_itself(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text("url: http://127.0.0.1:9/a\n", encoding="utf-8")
+    checker = Path(sys.executable).with_name("lychee")
+    command = [
+        checker,
+        "--format",
+        "json",
+        "--no-progress",
+        "--max-retries",
+        "0",
+        "--output",
+        "links.json",
+        "x.yml",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=False, capture_output=True)
+    assert [(each.file, each.url) for each in dead_links(tmp_path / "links.json")] == [
+        ("x.yml", "http://127.0.0.1:9/a")
+    ]
+    assert all(isinstance(each, DeadLink) and each.why for each in dead_links(tmp_path / "links.json"))
+
+
+# -- scripts of workflows ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("there", "calls"), [("", ["list", "create", "create"]), ("4", ["list", "edit"])])
+def test_the_standing_issue_is_edited_or_opened(tmp_path: Path, there: str, calls: list[str]) -> None:
+    (tmp_path / "gh").write_text(
+        f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'log')!r}, 'a').write(sys.argv[2] + '\\n')\n"
+        f"if sys.argv[2] == 'list': print({there!r})\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "list.md").write_text("a line\n" * 20_000, encoding="utf-8")
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    script = [sys.executable, str(ROOT / "tools/standing_issue.py"), str(tmp_path / "list.md")]
+    subprocess.run(script, env=environment, check=True)
+    assert (tmp_path / "log").read_text(encoding="utf-8").split() == calls
+    assert len((tmp_path / "list.md").read_text(encoding="utf-8")) <= 65_000
+
+
+class Published(http.server.BaseHTTPRequestHandler):
+    code = 200
+
+    def do_GET(self) -> None:
+        self.send_response(self.code)
+        self.end_headers()
+        self.wfile.write(b"why/\n")
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def published() -> Iterator[tuple[str, type[Published]]]:
+    handler = type("Handler", (Published,), {})
+    server = http.server.HTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", handler
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("answer", "code", "content"), [(200, 0, b"why/\n"), (404, 0, b""), (500, 1, None)])
+def test_the_addresses_published_last(
+    tmp_path: Path, published: tuple[str, type[Published]], answer: int, code: int, content: bytes | None
+) -> None:
+    published[1].code = answer
+    out = tmp_path / "old.txt"
+    script = [sys.executable, str(ROOT / "tools/published_addresses.py"), str(out)]
+    done = subprocess.run(script, env={**os.environ, "SITE_URL": published[0], "no_proxy": "*"}, check=False)
+    assert done.returncode == code
+    assert (out.read_bytes() if out.exists() else None) == content
