@@ -276,10 +276,14 @@ def test_each_language_says_it_after_the_other(tmp_path: Path) -> None:
     assert lines[1:3] == [f"  {word(Problem('E109', 'x'), each).wrong}" for each in (EN, ZH)]
 
 
-def test_every_message_leads_to_its_page(tmp_path: Path) -> None:
-    assert as_text([Problem("E109", "x.yml")], tmp_path, [EN], "https://example.org/").endswith(
-        "  https://example.org/problems/e109/"
-    )
+def test_every_message_leads_to_its_page_in_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/sister")
+    assert as_text([Problem("E109", "x.yml")], tmp_path, site_languages()).splitlines()[-2:] == [
+        "  https://example.org/sister/problems/e109/",
+        "  https://example.org/sister/zh/problems/e109/",
+    ]
 
 
 def test_a_report_of_thousands_of_problems_in_one_line_is_made_soon(tmp_path: Path) -> None:

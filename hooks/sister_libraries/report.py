@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_, Language, Phrase
+from sister_libraries.project import site_url
 from sister_libraries.rules import RULES
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else "·" for c in text)
 
 
-def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Language], base: str = "") -> str:
-    """All problems for a person at a terminal, with the line and a caret under what was found.
+def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Language]) -> str:
+    """All problems for a person at a terminal, with the line, a caret under what was found, and where to read more.
 
     With several languages each problem is said in each, one after the other.
     """
@@ -98,7 +99,7 @@ def as_text(problems: Sequence[Problem], root: Path, languages: Sequence[Languag
                 lines[problem.path] = _lines(root / problem.path)
             block += _quote(lines[problem.path], problem.span)
         block += [f"  → {each.remedy}" for each in words]
-        block.append(f"  {base}problems/{problem.code.lower()}/")
+        block += [f"  {site_url()}{each.prefix}problems/{problem.code.lower()}/" for each in languages]
         blocks.append("\n".join(block))
     return "\n\n".join(blocks)
 

@@ -227,7 +227,7 @@ _TABLE = [
         "E205",
         N_("A text that is too long or too short"),
         N_("This text has {found} characters; it should have {limit_low} to {limit_high}."),
-        N_("Shorten it, or say more; a longer story belongs into the field “description” or “story”."),
+        N_("Shorten it, or say more; a longer story belongs in the field “description” or “story”."),
         N_("Each text has its place on a page, on a phone and in print. The limit is what fits there."),
     ),
     Rule(

@@ -189,7 +189,7 @@ def _compose(name: str, text: str, places: Places | None) -> tuple[Any, list[Pro
             mark = begun  # what was never closed is mended where it begins, not at the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         found = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-        composer.complain("E103", Span(line, column, column + 1), found=str(found))
+        composer.complain("E103", Span(line, column, column + 1), found=_IN_WORDS.get(str(found), str(found)))
     finally:
         if loader:
             loader.dispose()
@@ -203,6 +203,26 @@ def _inside(text: str, problem: Problem) -> Problem:
         return problem
     column = len(text) - text.rfind("\n")
     return replace(problem, span=Span(lines, column, column + 1))
+
+
+# What libyaml says most often, in words of the field; its other messages stay as they are.
+_IN_WORDS = {
+    "block sequence entries are not allowed in this context": N_("a list begins here, where one value belongs"),
+    "could not find expected ':'": N_("a field’s name without a colon behind it"),
+    "did not find expected ',' or ']'": N_("a list in square brackets that is not closed, or a comma is missing in it"),
+    "did not find expected ',' or '}'": N_("a group in curly brackets that is not closed, or a comma is missing in it"),
+    "did not find expected '-' indicator": N_("a line inside a list without “-”, or not indented alike"),
+    "did not find expected alphabetic or numeric character": N_("an asterisk or ampersand at the beginning of a value, which needs quotation marks"),
+    "did not find expected key": N_("a line that is not indented like its neighbours, or a quotation mark inside a quoted text"),
+    "did not find expected node content": N_("a bracket or comma without anything in it"),
+    "found a tab character that violates indentation": N_("a tab; indents are made of spaces"),
+    "found a tab character where an indentation space is expected": N_("a tab; indents are made of spaces"),
+    "found character that cannot start any token": N_("a character that cannot begin a value without quotation marks"),
+    "found unexpected document indicator": N_("a line of “---” or “...” inside a quoted text"),
+    "found unexpected end of stream": N_("the end of the file, though a quotation mark or bracket is still open"),
+    "found unknown escape character": N_("a backslash inside double quotation marks; single ones take it as it is"),
+    "mapping values are not allowed in this context": N_("a colon where none can be; a text that holds one needs quotation marks"),
+}  # fmt: skip
 
 
 class _Stop(Exception):
