@@ -1,0 +1,84 @@
+"""Texts as they are compared when a name is looked for: without case, accents and punctuation, and
+with Simplified characters for Traditional ones.
+
+The twin of `overrides/assets/javascripts/folding.js`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ı": "i",
+        "ħ": "h",
+        "ə": "e",
+    }
+)
+_QUOTES = set("'’‘ʼʻ`")
+# OpenCC's conversions from Simplified: plain Traditional, and the forms of Taiwan and Hong Kong.
+_CONVERSIONS = ("s2t", "s2tw", "s2hk")
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: small plain letters and digits, with single spaces between words."""
+    letters = []
+    for character in unicodedata.normalize("NFKD", text).lower():
+        kind = unicodedata.category(character)
+        if kind[0] == "M" or character in _QUOTES:
+            continue
+        letters.append(" " if kind[0] in "PS" or character.isspace() else character)
+    return re.sub(" +", " ", "".join(letters).translate(_PLAIN)).strip()
+
+
+def simplified(text: str) -> str:
+    """The text with Simplified characters in place of Traditional ones."""
+    return text if text.isascii() else text.translate(_table())
+
+
+def traditional(text: str) -> str:
+    """The characters of the text that only Traditional Chinese has, each once."""
+    return "" if text.isascii() else "".join(dict.fromkeys(c for c in text if ord(c) in _table()))
+
+
+@lru_cache(maxsize=1)
+def variants() -> dict[str, str]:
+    """Traditional characters and the Simplified ones of GB 2312 that they stand for, in Unicode's order."""
+    simple = _gb2312()
+    pairs: dict[str, str] = {}
+    for conversion in _CONVERSIONS:
+        converter = opencc.OpenCC(conversion)
+        for character in simple:
+            found = converter.convert(character)
+            if len(found) == 1 and found not in simple:
+                pairs.setdefault(found, character)
+    return {each: pairs[each] for each in sorted(pairs)}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str]:
+    return {ord(each): simple for each, simple in variants().items()}
+
+
+def _gb2312() -> dict[str, None]:
+    """The 6 763 characters of GB 2312, the common ones of Simplified Chinese, in its order."""
+    characters: dict[str, None] = {}
+    for row in range(0xB0, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            text = bytes((row, cell)).decode("gb2312", "ignore")
+            if text:
+                characters[text] = None
+    return characters
