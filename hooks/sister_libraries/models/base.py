@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -10,14 +11,50 @@ from sister_libraries.languages import N_
 from sister_libraries.models.fields import Chars, Day, Items, PartialDate, SourceUrl, Term, refuse
 
 
+@dataclass(frozen=True)
+class AnyOf:
+    """A group of fields needs at least one of `fields` (E202)."""
+
+    fields: tuple[str, ...]
+    example: str
+
+    def check(self, part: Part) -> None:
+        """Refuse a group that has none."""
+        if all(getattr(part, each) is None for each in self.fields):
+            raise refuse("E202", found=self.fields[0], example=self.example)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """In a group of fields `field` is only understood together with `other` (E222)."""
+
+    field: str
+    other: str
+    example: str
+
+    def check(self, part: Part) -> None:
+        """Refuse a group that has the one without the other."""
+        if getattr(part, self.field) is not None and getattr(part, self.other) is None:
+            raise refuse("E222", found=self.field, other=self.other, example=self.example)
+
+
 class Part(BaseModel):
     """A group of fields; unknown fields are refused and nothing changes after it is made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    TOGETHER: ClassVar[tuple[AnyOf | Needs, ...]] = ()  # the rules between its fields, in order
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        for rule in self.TOGETHER:
+            rule.check(self)
+        return self
 
 
 class Source(Part):
     """Where a fact comes from: a web address or one of the programme's documents."""
+
+    TOGETHER = (AnyOf(("url", "document"), "url: https://www.example.org/page"),)
 
     url: SourceUrl | None = Field(
         default=None,
@@ -44,12 +81,6 @@ class Source(Part):
         description=N_("When it was read."),
         examples=["2026-11"],
     )
-
-    @model_validator(mode="after")
-    def _names_something(self) -> Source:
-        if self.url is None and self.document is None:
-            raise refuse("E202", found="url", example="url: https://www.example.org/page")
-        return self
 
 
 class Record(Part):

@@ -8,8 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
-from typing import Annotated, Any, ClassVar, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     GetCoreSchemaHandler,
@@ -40,6 +39,14 @@ def _as_text(value: Any) -> str:
     raise refuse("E206", expected=N_("one value"), found=found)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """Says of a type what its values are, for those who check them without Python: the form in the browser."""
+
+    name: str
+    limits: tuple[tuple[str, Any], ...] = ()
+
+
 # -- texts -------------------------------------------------------------------------------------------------
 
 
@@ -47,7 +54,8 @@ class Text:
     """Plain text in one or more of the site's languages; never changed after it is made."""
 
     __slots__ = ("_words",)
-    EXTRA: ClassVar[dict[str, core_schema.TypedDictField]] = {}
+    EXTRA: ClassVar[dict[str, Any]] = {}  # what may stand beside the languages: names and types
+    NEEDS: ClassVar[dict[str, str]] = {}  # of these, what is a text of its own, and what it must come with
 
     def __init__(self, words: dict[str, str]) -> None:
         self._words = words
@@ -75,9 +83,12 @@ class Text:
 
     @classmethod
     def read(cls, words: dict[str, str]) -> Text:
-        """Make a text of checked words; at least one language must be there (E220)."""
+        """Make a text of checked words; at least one must be there (E220), with what it needs (E222)."""
         text = cls(words)
-        if not text.languages():
+        for name, other in cls.NEEDS.items():
+            if name in words and other not in words:
+                raise refuse("E222", found=name, other=other, example=f"{other}: es")
+        if not text.languages() and not words.keys() & cls.NEEDS.keys():
             raise refuse("E220", choices=[each.code for each in site_languages()])
         return text
 
@@ -108,15 +119,18 @@ class Chars:
             each.code: core_schema.typed_dict_field(self._in_language(each.code), required=False)
             for each in site_languages()
         }
-        words = core_schema.typed_dict_schema({**fields, **source.EXTRA}, extra_behavior="forbid")
+        extra = {
+            name: core_schema.typed_dict_field(handler.generate_schema(kind), required=False)
+            for name, kind in source.EXTRA.items()
+        }
+        words = core_schema.typed_dict_schema({**fields, **extra}, extra_behavior="forbid")
         return core_schema.no_info_after_validator_function(
             source.read,
             words,
             serialization=core_schema.plain_serializer_function_ser_schema(Text.words),
             metadata=_json(
                 type="object",
-                properties={code: self._limits() for code in fields}
-                | {k: {"type": "string"} for k in source.EXTRA},
+                properties={code: self._limits() for code in fields} | {k: {"type": "string"} for k in extra},
                 minProperties=1,
                 additionalProperties=False,
             ),
@@ -226,6 +240,25 @@ class Items:
         return values
 
 
+@dataclass(frozen=True)
+class Derived:
+    """Marks a choice of which `value` is worked out, and never written by hand (E218)."""
+
+    value: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        choices = list(get_args(source))
+
+        def check(value: Any) -> Any:
+            if value == self.value:
+                raise refuse("E218", found=value, choices=choices)
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+
 def _differ(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
@@ -250,9 +283,12 @@ def _country(value: Any) -> str:
     return code
 
 
+LANGUAGE_PATTERN = "([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
+
+
 def is_language_tag(text: str) -> bool:
     """Whether `text` is a BCP 47 tag of a language that CLDR can name, with a script or a region at most."""
-    form = re.fullmatch(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?", text)
+    form = re.fullmatch(LANGUAGE_PATTERN, text)
     return form is not None and form[1] in language_tags()
 
 
@@ -265,16 +301,19 @@ def _language(value: Any) -> str:
 
 Country = Annotated[
     str,
+    Kind("country"),
     PlainValidator(_country),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "x-codes": "countries"}),
 ]
 TimeZone = Annotated[
     str,
+    Kind("zone"),
     PlainValidator(_time_zone),
     WithJsonSchema({"type": "string", "pattern": "^[A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}$"}),
 ]
 LanguageTag = Annotated[
     str,
+    Kind("language"),
     PlainValidator(_language),
     WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}),
 ]
@@ -283,9 +322,12 @@ LanguageTag = Annotated[
 # -- dates -------------------------------------------------------------------------------------------------
 
 
+DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+
+
 def _day(value: Any) -> date:
     text = _as_text(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+    if re.fullmatch(DAY_PATTERN, text, re.ASCII):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -295,13 +337,14 @@ def _day(value: Any) -> date:
 
 Day = Annotated[
     date,
+    Kind("day"),
     PlainValidator(_day),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
 
 QUALIFIERS = ("by", "before", "after", "about")
-_PARTIAL = r"^((by|before|after|about) )?(\d{3}0s|\d{4}(-\d{2}(-\d{2})?)?)$"
+DATE_PATTERN = r"^((by|before|after|about) )?(\d{3}0s|\d{4}(-\d{2}(-\d{2})?)?)$"
 
 
 @total_ordering
@@ -324,7 +367,7 @@ class Known:
 
 def known(text: str) -> Known:
     """Read a date such as `2017`, `2017-05`, `by 2019` or `1990s`; E214 for anything else."""
-    match = re.fullmatch(_PARTIAL, text, re.ASCII)
+    match = re.fullmatch(DATE_PATTERN, text, re.ASCII)
     if not match:
         raise refuse("E214", found=text)
     qualifier, value = match[2] or "", match[3]
@@ -347,18 +390,28 @@ def known(text: str) -> Known:
 
 PartialDate = Annotated[
     Known,
+    Kind("date"),
     PlainValidator(lambda value: known(_as_text(value))),
     PlainSerializer(str, return_type=str),
     # To an editor a bare year is a number; the pattern counts for texts only, the limits for numbers only.
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _PARTIAL, "minimum": 1000, "maximum": 9999}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
+    ),
 ]
 
 
 # -- addresses ---------------------------------------------------------------------------------------------
 
 MAILBOX_LENGTH = 200
-_HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
-_FREE_MAIL = {
+URL_LENGTH = 300
+URL_PATTERN = r"https?://([^/?#@:]+)(:\d*)?([/?#].*)?"
+# Spaces of every kind, control characters and what could end an attribute or an address.
+NOT_IN_URLS = r"[\x00-\x20\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000<>\"'`\\^{|}]"
+MAILBOX_PATTERN = (
+    r"[A-Za-z0-9._+-]{1,64}@"
+    r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
+)
+FREE_MAIL = {
     "126.com", "163.com", "aol.com", "gmail.com", "gmx.com", "gmx.de", "hotmail.com", "icloud.com",
     "mail.ru", "me.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "sina.com", "sohu.com",
     "yahoo.com", "yandex.ru", "yeah.net",
@@ -367,62 +420,73 @@ _FREE_MAIL = {
 
 def _url(value: Any, *, any_port: bool = False) -> str:
     text = _as_text(value)
-    bad = refuse("E208", found=text[:80])
-    if len(text) > 300 or re.search(r"[\s<>\"'`\\^{|}\x00-\x1f\x7f]", text):
-        raise bad
-    try:
-        parts = urlsplit(text)
-        host = (parts.hostname or "").encode("idna").decode()
-        port = parts.port
-    except (ValueError, UnicodeError):
-        raise bad from None
     # A scheme in capitals would do in a browser, but not where a template asks whether a link leads away.
-    if not text.startswith(("http://", "https://")) or parts.username is not None:
-        raise bad
-    if port is not None and not any_port:
-        raise bad
-    if not _HOST.fullmatch(host) or host.rsplit(".", 1)[1].isdigit():
-        raise bad
+    form = re.fullmatch(URL_PATTERN, text, re.ASCII)
+    if form is None or len(text) > URL_LENGTH or re.search(NOT_IN_URLS, text) or not _is_host(form[1]):
+        raise refuse("E208", found=text[:80])
+    port = (form[2] or ":")[1:]
+    if port and (not any_port or int(port) > 65_535):
+        raise refuse("E208", found=text[:80])
     return text
+
+
+def _is_host(text: str) -> bool:
+    """Whether `text` is a host's name: labels of letters, digits and hyphens in any script, the last not a number."""
+    labels = text.split(".")
+    good = all(
+        0 < len(label) <= 63 and label[0] != "-" != label[-1] and all(map(_in_host, label))
+        for label in labels
+    )
+    return good and len(labels) > 1 and not all(unicodedata.category(c) == "Nd" for c in labels[-1])
+
+
+def _in_host(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return character == "-" or kind[0] in "LM" or kind == "Nd"
 
 
 Url = Annotated[
     str,
+    Kind("url"),
     PlainValidator(_url),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 300}),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": URL_LENGTH}),
 ]
 
 # Old papers lie on servers at odd ports; a source is named as it is, a library's own address is not at one.
 SourceUrl = Annotated[
     str,
+    Kind("url", (("any_port", True),)),
     PlainValidator(lambda value: _url(value, any_port=True)),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": 300}),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": URL_LENGTH}),
 ]
 
 
 def _mailbox(value: Any) -> str:
     text = _programme_mailbox(value)
-    if text.rpartition("@")[2].lower() in _FREE_MAIL:
+    if text.rpartition("@")[2].lower() in FREE_MAIL:
         raise refuse("E216", found=text[:80])
     return text
 
 
 def _programme_mailbox(value: Any) -> str:
     text = _as_text(value)
-    name, at, host = text.rpartition("@")
-    good = at and re.fullmatch(r"[A-Za-z0-9._+-]{1,64}", name) and _HOST.fullmatch(host.lower())
-    if not good or len(text) > MAILBOX_LENGTH:
+    if not re.fullmatch(MAILBOX_PATTERN, text) or len(text) > MAILBOX_LENGTH:
         raise refuse("E216", found=text[:80])
     return text
 
 
 _MAIL_SCHEMA = WithJsonSchema({"type": "string", "format": "email", "maxLength": MAILBOX_LENGTH})
-Mailbox = Annotated[str, PlainValidator(_mailbox), _MAIL_SCHEMA]
+Mailbox = Annotated[str, Kind("mailbox"), PlainValidator(_mailbox), _MAIL_SCHEMA]
 # A programme that is published with a free mailbox of its own (as ALA's committee is) may be listed with it.
-ProgrammeMailbox = Annotated[str, PlainValidator(_programme_mailbox), _MAIL_SCHEMA]
+ProgrammeMailbox = Annotated[
+    str, Kind("mailbox", (("free", True),)), PlainValidator(_programme_mailbox), _MAIL_SCHEMA
+]
 
 
 # -- places ------------------------------------------------------------------------------------------------
+
+
+DEGREES_PATTERN = r"-?\d{1,3}\.\d{2}"
 
 
 def _coordinates(value: Any) -> tuple[float, float]:
@@ -430,7 +494,7 @@ def _coordinates(value: Any) -> tuple[float, float]:
         raise refuse("E206", expected=N_("a list"), found=N_("one value"))
     bad = refuse("E209", found=", ".join(map(str, value)))
     if len(value) != 2 or not all(
-        isinstance(v, str) and re.fullmatch(r"-?\d{1,3}\.\d{2}", v, re.ASCII) for v in value
+        isinstance(v, str) and re.fullmatch(DEGREES_PATTERN, v, re.ASCII) for v in value
     ):
         raise bad
     latitude, longitude = map(float, value)
@@ -441,6 +505,7 @@ def _coordinates(value: Any) -> tuple[float, float]:
 
 Coordinates = Annotated[
     tuple[float, float],
+    Kind("coordinates"),
     PlainValidator(_coordinates),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
 ]
@@ -472,23 +537,8 @@ class Identifier:
 class ProperName(Text):
     """A name in the site's languages and, in `local`, as its bearer writes it in another language."""
 
-    EXTRA: ClassVar[dict[str, core_schema.TypedDictField]] = {
-        "local": core_schema.typed_dict_field(
-            core_schema.no_info_plain_validator_function(Chars(2, 160).check), required=False
-        ),
-        "local_language": core_schema.typed_dict_field(
-            core_schema.no_info_plain_validator_function(_language), required=False
-        ),
-    }
-
-    @classmethod
-    def read(cls, words: dict[str, str]) -> ProperName:
-        """As for every text, but a local name alone is enough; it must come with its language (E222)."""
-        if "local" not in words:
-            super().read(words)
-        elif "local_language" not in words:
-            raise refuse("E222", found="local", other="local_language", example="local_language: es")
-        return cls(words)
+    EXTRA: ClassVar[dict[str, Any]] = {"local": Annotated[str, Chars(2, 160)], "local_language": LanguageTag}
+    NEEDS: ClassVar[dict[str, str]] = {"local": "local_language"}
 
 
 # Limits: a name fits one line of a phone twice over; a sentence is what search engines show; a paragraph is

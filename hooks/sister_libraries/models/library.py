@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field
 
 from sister_libraries.languages import N_
-from sister_libraries.models.base import Listed, Part, Record, Sources, listed_field, sources_field
+from sister_libraries.models.base import (
+    AnyOf,
+    Listed,
+    Needs,
+    Part,
+    Record,
+    Sources,
+    listed_field,
+    sources_field,
+)
 from sister_libraries.models.fields import (
     Coordinates,
     Country,
     Day,
+    Derived,
     Identifier,
     Items,
     Label,
@@ -25,7 +35,6 @@ from sister_libraries.models.fields import (
     Text,
     TimeZone,
     Url,
-    refuse,
 )
 
 
@@ -68,6 +77,11 @@ class SisterCity(Part):
 class Contact(Part):
     """How to reach the library: a role, and a page or a mailbox of the institution. Never a person."""
 
+    TOGETHER = (
+        AnyOf(("page", "mailbox"), "page: https://www.example.org/contact"),
+        Needs("mailbox", "consent", "consent: 2026-11-21"),
+    )
+
     role: Label = Field(
         description=N_("Who answers, by role."),
         examples=[{"en": "International exchange desk", "zh": "国际交流部"}],
@@ -87,14 +101,6 @@ class Contact(Part):
         description=N_("The day on which the institution agreed to the mailbox being published."),
         examples=["2026-11-21"],
     )
-
-    @model_validator(mode="after")
-    def _can_be_reached(self) -> Contact:
-        if not self.page and not self.mailbox:
-            raise refuse("E202", found="page", example="page: https://www.example.org/contact")
-        if self.mailbox and not self.consent:
-            raise refuse("E222", found="mailbox", other="consent", example="consent: 2026-11-21")
-        return self
 
 
 class Identifiers(Part):
@@ -157,7 +163,7 @@ class Library(Record):
     reader_languages: Annotated[tuple[LanguageTag, ...], Items()] | None = Field(
         default=None, description=N_("Languages that the library's readers read."), examples=[["zh"]]
     )
-    status: Literal["seeking", "open", "paused", "withdrawn"] | None = Field(
+    status: Annotated[Literal["seeking", "open", "paused", "withdrawn"], Derived("paired")] | None = Field(
         default=None,
         description=N_(
             "Whether it looks for a partner: seeking, open (would answer a letter), paused or withdrawn. "
@@ -219,13 +225,6 @@ class Library(Record):
         default=None, description=N_("Identifiers in other catalogues."), examples=[{"wikidata": "Q1341068"}]
     )
     sources: Sources = sources_field()
-
-    @field_validator("status", mode="before")
-    @classmethod
-    def _paired_is_derived(cls, value: object) -> object:
-        if value == "paired":
-            raise refuse("E218", found=value, choices=["seeking", "open", "paused", "withdrawn"])
-        return value
 
     @property
     def label(self) -> Text:
