@@ -39,6 +39,11 @@ def fields(model: type[BaseModel]) -> Iterator[tuple[str, tuple[FieldInfo, Any]]
             yield from fields(inner)
 
 
+# Kinds of record that people are asked for in forms, and their groups.
+ASKED_FOR = {
+    *("Library", "Partnership", "Organization"),
+    *("Source", "Contact", "Request", "Preferred", "SisterCity", "Identifiers"),
+}
 FIELDS = {name: field for model in (*KINDS.values(), Move) for name, field in fields(model)}
 
 
@@ -73,6 +78,11 @@ def test_the_folder_of_a_kind_is_the_one_that_it_is_read_from(folder: str) -> No
 @pytest.mark.parametrize("name", [name for name in FIELDS if not name.startswith("Move.")])
 def test_every_field_has_a_description(name: str) -> None:
     assert FIELDS[name][0].description
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name.partition(".")[0] in ASKED_FOR])
+def test_every_field_that_forms_ask_for_has_a_label(name: str) -> None:
+    assert FIELDS[name][0].title
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -58,26 +58,31 @@ class Source(Part):
 
     url: SourceUrl | None = Field(
         default=None,
+        title=N_("Web address"),
         description=N_("The web address of the page that says so."),
         examples=["https://www.gzlib.org.cn/"],
     )
     document: Annotated[str, Term("source-documents")] | None = Field(
         default=None,
+        title=N_("Document of the program"),
         description=N_("Instead of an address: one of the programme's own documents."),
         examples=["partnership-article"],
     )
     title: Annotated[str, Chars(2, 200)] | None = Field(
         default=None,
+        title=N_("Title of the page"),
         description=N_("The page's own title, in its own language."),
         examples=["International partnerships"],
     )
     dated: PartialDate | None = Field(
         default=None,
+        title=N_("Dated"),
         description=N_("The date that the source bears."),
         examples=["2015-08-24"],
     )
     seen: PartialDate | None = Field(
         default=None,
+        title=N_("Read on"),
         description=N_("When it was read."),
         examples=["2026-11"],
     )
@@ -114,6 +119,7 @@ Sources = Annotated[tuple[Source, ...], Items(1, 12)]
 def sources_field() -> Any:
     """The list of sources that every record about the world must have."""
     return Field(
+        title=N_("Sources"),
         description=N_(
             "Where the facts come from, each with an address or a document. Your own website will do."
         ),
@@ -125,6 +131,7 @@ def listed_field() -> Any:
     """The day on which the record came onto this site."""
     return Field(
         default=None,
+        title=N_("On this site since"),
         description=N_("The day on which the record came onto this site."),
         examples=["2026-11-21"],
     )

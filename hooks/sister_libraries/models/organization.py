@@ -29,45 +29,67 @@ class Organization(Record):
     FOLDER: ClassVar[str] = "organizations"
 
     name: Name = Field(
+        title=N_("Name"),
         description=N_("The organization's name."),
         examples=[{"en": "Sister Cities International", "zh": "国际姐妹城市"}],
     )
     abbreviation: Annotated[str, Chars(2, 20)] | None = Field(
-        default=None, description=N_("The letters by which it is known."), examples=["IFLA"]
+        default=None,
+        title=N_("Abbreviation"),
+        description=N_("The letters by which it is known."),
+        examples=["IFLA"],
     )
     kind: Annotated[str, Term("organization-kinds")] = Field(
-        description=N_("What kind of organization it is."), examples=["association"]
+        title=N_("Kind of organization"),
+        description=N_("What kind of organization it is."),
+        examples=["association"],
     )
     status: Literal["active", "ended"] = Field(
-        default="active", description=N_("Whether it is still at work."), examples=["active"]
+        default="active",
+        title=N_("Status"),
+        description=N_("Whether it is still at work."),
+        examples=["active"],
     )
     website: Url | None = Field(
-        default=None, description=N_("Its own website."), examples=["https://www.ifla.org/"]
+        default=None,
+        title=N_("Website"),
+        description=N_("Its own website."),
+        examples=["https://www.ifla.org/"],
     )
     countries: Annotated[tuple[Country, ...], Items(high=60)] | None = Field(
         default=None,
+        title=N_("Countries or regions"),
         description=N_("The countries or regions that it can help in; left out when everywhere."),
         examples=[["US", "BG"]],
     )
     email: ProgrammeMailbox | None = Field(
-        default=None, description=N_("The programme's own public address."), examples=["office@example.org"]
+        default=None,
+        title=N_("E-mail"),
+        description=N_("The programme's own public address."),
+        examples=["office@example.org"],
     )
     summary: Sentence = Field(
+        title=N_("In one sentence"),
         description=N_("The organization in one sentence."),
         examples=[{"en": "The worldwide federation of library associations."}],
     )
     description: Paragraph | None = Field(
         default=None,
+        title=N_("Description"),
         description=N_("What it is and what has become of it."),
         examples=[{"en": "Founded in …"}],
     )
     help: Paragraph = Field(
+        title=N_("What to ask it for"),
         description=N_("What to ask it for."),
         examples=[{"en": "Ask for the contact of the library association of the country you look for."}],
     )
     listed: Listed = listed_field()
     confirmed: PartialDate | None = Field(
-        default=None, description=N_("The date of the newest source."), examples=["2025"]
+        default=None,
+        title=N_("Newest source"),
+        description=N_("The date of the newest source."),
+        examples=["2025"],
     )
     sources: Sources = sources_field()
 
