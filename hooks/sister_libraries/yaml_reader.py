@@ -41,7 +41,7 @@ MAX_DEPTH = 8  # the deepest field of any model is 6 (checklist: sections, steps
 
 # Unicode categories of characters that cannot be seen: control, format (bidi, zero width), surrogates,
 # private use, unassigned; and the two line separators.
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _faults(line: str) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
     if line.isascii() and line.isprintable():
         return
     for column, character in enumerate(line, 1):
-        if unicodedata.category(character) not in _INVISIBLE:
+        if unicodedata.category(character) not in INVISIBLE:
             continue
         if character == "\t":
             yield "E108", column, column + 1, {}
