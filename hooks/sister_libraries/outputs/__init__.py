@@ -17,6 +17,7 @@ from sister_libraries.outputs import (
     search_variants,
     sister_cities,
     sitemap,
+    submit_data,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ OUTPUTS: tuple[Output, ...] = (
     letter_data.files,
     profiles.files,
     sister_cities.files,
+    submit_data.files,
 )
 # These need to know which pages there are.
 OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files,)
