@@ -19,7 +19,7 @@ from sister_libraries.models import KINDS
 from sister_libraries.outputs.letter_data import FOLDER as LIBRARIES
 from sister_libraries.outputs.letter_data import parts_of
 from sister_libraries.outputs.submit_data import FOLDER, PARTS, part_count
-from sister_libraries.repository import REPOSITORY, edit_address, new_address
+from sister_libraries.repository import edit_address, issue_address, new_address
 from sister_libraries.rules import RULES
 from sister_libraries.validate import unwrap
 from sister_libraries.views import library, partnership
@@ -80,7 +80,6 @@ def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
         "languages": [here, *(each for each in site_languages() if each != here)],
         "forms": {folder: _form(folder, reader) for folder in FORMS},
         "mailbox": _mailbox(reader),
-        "repository": REPOSITORY,
         "data": _data(reader),
     }
 
@@ -181,6 +180,10 @@ def _data(reader: Reader) -> dict[str, Any]:
         "tag": here.tag,
         "home": reader.url(""),
         "folder": reader.root + FOLDER,
+        "titles": {
+            folder: {each: reader.name(record).text for each, record in catalogue.records(folder).items()}
+            for folder in ("organizations", "checklists")
+        },
         "parts": {folder: part_count(catalogue, folder) for folder in PARTS},
         "libraries": {"folder": reader.root + LIBRARIES, "parts": parts_of(catalogue)},
         "variants": f"{reader.root}assets/search-variants.json",
@@ -190,7 +193,7 @@ def _data(reader: Reader) -> dict[str, Any]:
         "longest_mail": LONGEST_MAIL,
         "new": {folder: new_address(f"data/{folder}") for folder in FORMS},
         "edit": {folder: edit_address(f"data/{folder}/ID.yml") for folder in FORMS},
-        "issue": f"{REPOSITORY}/issues/new",
+        "issue": issue_address(),
         "duplicates": duplicates.settings(),
         "reasons": {code: reader.say(text) for code, text in duplicates.REASONS.items()},
         "messages": {code: _message(code, reader) for code in RULES},
@@ -205,7 +208,6 @@ def _data(reader: Reader) -> dict[str, Any]:
             name: {term.id: reader.term(name, term.id) for term in each.terms}
             for name, each in catalogue.vocabularies.items()
         },
-        "organizations": {each.id: reader.name(each).text for each in catalogue.organizations.values()},
         "facts": [[reader.say(label), list(fields)] for label, fields in library.FACTS],
         "standings": {code: reader.say(text) for code, text in library.STANDINGS.items()},
         "statuses": {code: reader.say(text) for code, text in partnership.STATUSES.items()},

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sister_libraries.languages import N_, Language, language
 from sister_libraries.models import Library, Organization, Partnership, Record
+from sister_libraries.repository import issue_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,6 +155,10 @@ class Reader:
     def url(self, path: str) -> str:
         """The relative address of the page `path` below this language's root."""
         return self.home + path or "./"
+
+    def issue(self, title: str, body: str) -> str:
+        """The address at which a new issue is open on GitHub, filled in."""
+        return issue_address(title, body)
 
     def link(self, record: Record, note: str = "") -> Link:
         """A link to a record's page; remembered, since many pages name the same records."""

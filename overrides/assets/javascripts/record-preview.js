@@ -141,7 +141,7 @@ export class Preview {
       [this.words.when, [this.#when(record)].filter(Boolean)],
       [this.words.status, [this.#status(record)]],
       [this.words.rests, record.kinds.map((each) => this.value("kinds", each))],
-      [this.words.program, record.programme ? [this.data.organizations[record.programme] ?? record.programme] : []],
+      [this.words.program, record.programme ? [this.data.titles.organizations[record.programme] ?? record.programme] : []],
       [this.words.did, (record.activities ?? []).map((each) => this.value("activities", each))],
     ];
     return {

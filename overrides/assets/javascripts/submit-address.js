@@ -3,6 +3,7 @@ import { isId } from "./libraries.js";
 
 const MODES = ["new", "change", "story", "removal"];
 const KINDS = ["libraries", "partnerships"];
+const ALL_KINDS = [...KINDS, "organizations", "checklists"]; // what can be taken down
 const LONGEST = 2_000;
 
 /** What an address such as ?mode=change&id=guangzhou-library&confirm=1 asks for, and what of it was not understood. */
@@ -11,10 +12,14 @@ export function readAddress(search) {
   const ignored = search.length > LONGEST ? ["…"] : [];
   for (const [name, value] of new URLSearchParams(search.slice(0, LONGEST))) {
     if (name === "mode" && MODES.includes(value)) asked.mode = value;
-    else if (name === "kind" && KINDS.includes(value)) asked.kind = value;
+    else if (name === "kind" && ALL_KINDS.includes(value)) asked.kind = value;
     else if (name === "id" && isId(value)) asked.id = value;
     else if (name === "confirm" && value === "1") asked.confirm = true;
     else ignored.push(`${name}=${value}`.slice(0, 60));
+  }
+  if (asked.mode === "change" && !KINDS.includes(asked.kind)) {
+    ignored.push(`kind=${asked.kind}`);
+    Object.assign(asked, { kind: "libraries", id: "" });
   }
   if (!["change", "removal"].includes(asked.mode)) Object.assign(asked, { id: "", confirm: false });
   return { asked, ignored };

@@ -86,11 +86,14 @@ async function begin({ confirm = false, notes = [] } = {}) {
   history.replaceState(null, "", writeAddress(doing) || location.pathname);
   $("which").hidden = !["change", "removal"].includes(mode);
   $("removal").hidden = mode !== "removal";
-  if (mode === "removal") return recallReason(notes);
+  if (mode === "removal") return beginRemoval(notes);
   if (mode === "change" && !id) return undefined;
   if (mode === "change") {
     original = await recordOf(doing.kind, id);
-    if (!original) return message(...notes, paragraph(say(words.gone, { id })));
+    if (!original) {
+      doing.id = "";
+      return message(...notes, paragraph(say(words.gone, { id })));
+    }
   }
   $(kind()).hidden = false;
   form().at("id").hidden = mode === "change";
@@ -105,7 +108,12 @@ async function begin({ confirm = false, notes = [] } = {}) {
   return undefined;
 }
 
-function recallReason(notes) {
+function beginRemoval(notes) {
+  const there = data.titles[doing.kind] ?? known.ids[doing.kind];
+  if (doing.id && !(Array.isArray(there) ? there.includes(doing.id) : Object.hasOwn(there, doing.id))) {
+    notes = [...notes, paragraph(say(words.gone, { id: doing.id }))];
+    doing.id = "";
+  }
   const kept = drafts.get("removal")?.record.reason;
   $("reason").value = typeof kept === "string" ? kept : "";
   message(...notes, ...($("reason").value ? [paragraph(words.restored)] : []));
@@ -208,7 +216,7 @@ function showErrors(faults) {
       const control = RecordForm.first(field);
       control.id ||= `submit-at-${field.dataset.at ?? "form"}`;
       const item = element("li");
-      const link = element("a", `${RecordForm.label(field)}: ${text}`, { href: `#${control.id}` });
+      const link = element("a", say(words.fault, { field: RecordForm.label(field), text }), { href: `#${control.id}` });
       link.addEventListener("click", (event) => {
         event.preventDefault();
         reveal(control);
@@ -454,10 +462,12 @@ async function searchLibraries(text) {
 async function searchEntries(text) {
   const libraries = await searchLibraries(text);
   const asked = text.toLowerCase().split(/\s+/);
-  const stories = known.stories[data.code]
-    .map((label, index) => ({ id: known.ids.partnerships[index], kind: "partnerships", label, note: "" }))
-    .filter(({ label }) => asked.every((word) => label.toLowerCase().includes(word)));
-  return [...libraries, ...stories.slice(0, 6)];
+  const others = known.stories[data.code].map((label, index) => ({ id: known.ids.partnerships[index], kind: "partnerships", label, note: "" }));
+  for (const [folder, titles] of Object.entries(doing.mode === "removal" ? data.titles : {})) {
+    others.push(...Object.entries(titles).map(([id, label]) => ({ id, kind: folder, label, note: "" })));
+  }
+  const found = others.filter(({ label }) => asked.every((word) => label.toLowerCase().includes(word)));
+  return [...libraries, ...found.slice(0, 6)];
 }
 
 function announced(count) {
@@ -523,6 +533,7 @@ function wireLibraryPicker(holder, hidden, input) {
 
 async function nameEntry(entries) {
   if (!doing.id) return entries.set("");
+  if (data.titles[doing.kind]) return entries.set(data.titles[doing.kind][doing.id] ?? "");
   if (doing.kind === "partnerships") return entries.set(known.stories[data.code][known.ids.partnerships.indexOf(doing.id)] ?? "");
   const found = await directory.library(doing.id).catch(() => undefined);
   return entries.set(found?.name[data.code] ?? "");
