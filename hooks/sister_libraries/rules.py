@@ -234,6 +234,9 @@ _TABLE = [
         ),
         "libraries: [los-angeles-public-libary, guangzhou-library]\n",
         "libraries: [los-angeles-public-library, guangzhou-library]\n",
+        form=N_(
+            "“{found}” is not in the directory. Choose one that is offered while you type; a library that is not listed yet needs an entry of its own first."
+        ),
     ),
     Rule(
         "E205",
@@ -391,6 +394,9 @@ _TABLE = [
         N_("“{found}” cannot be an id."),
         N_("An id has small letters a–z, digits and single hyphens between them, as in {expected}."),
         N_("Ids are addresses: they must be typed, said aloud and kept for ever."),
+        form=N_(
+            "“{found}” cannot be an address. It has 3 to 64 characters: small letters a–z, digits and single hyphens between them, as in {expected}."
+        ),
     ),
     Rule(
         "E220",
@@ -486,6 +492,7 @@ _TABLE = [
         N_("“{found}” has moved or was taken down ({moved})."),
         N_("Write the new id instead, or take the reference out."),
         N_("Old addresses keep working for readers; records refer to the new one."),
+        form=N_("The entry “{found}” has moved or was taken down. Please choose another one."),
     ),
     Rule(
         "E302",

@@ -198,7 +198,7 @@ function faultsOf(record, id) {
   const found = all.map(({ code, at: path, values }) => {
     const isLibrary = kind() === "partnerships" && path[0] === "libraries" && path.length > 1;
     const field = code === "E202" && path[0] === "sources" && !record.sources ? form().at(kind() === "libraries" ? "website" : "sources") : form().field(path);
-    if (isLibrary && ["E204", "E219"].includes(code)) return fault(say(words.notListed, values), field, code);
+    if (isLibrary && code === "E219") return fault(say(data.messages.E204, values), field, code); // a name, not an id
     const other = values.other && form().field([...path, values.other]);
     const shown = { ...values, ...(other && { other: RecordForm.label(other).split(" › ").at(-1) }), field: RecordForm.label(field) };
     return fault(say(data.messages[code], shown), field, code, data.notices.includes(code));
