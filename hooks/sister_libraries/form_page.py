@@ -64,7 +64,15 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic(N_("Dates"), ("listed",)),
     ),
 }
-# What the form adds to a field's own help.
+# What the form says where a field's own help speaks of files, and what it adds to others.
+HELP = {
+    ("partnerships", "libraries"): N_("At least two: type a name or a town, and choose what is offered."),
+    ("libraries", "country"): N_("Where the library is."),
+    ("libraries", "work_languages"): N_("Languages in which the staff can write and talk to a partner."),
+    ("libraries", "status"): N_(
+        "Seeking: it asks for a partner. Open: it would answer a letter. Nothing, if it is only known as a partner."
+    ),
+}
 NOTES = {
     ("libraries", "website"): N_(
         "People check the facts there: it is needed, unless you name another source under “Sources and identifiers”."
@@ -108,7 +116,7 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
             {
                 "name": name,
                 "title": reader.say(info.title or name),
-                "help": _help(info, reader),
+                "help": reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader),
                 "note": reader.say(NOTES.get((folder, name), "")),
                 "required": info.is_required(),
                 "kind": made["kind"],

@@ -96,8 +96,8 @@ def expected(node: dict[str, Any], at: str) -> list[str]:
 def test_labels_and_help_are_the_models_own(catalogue: Catalogue, here: Language) -> None:
     reader = Reader(here, catalogue, "../")
     (first, *_) = form_page.filling(reader, ROOT, "")["forms"]["libraries"]
-    field = next(each for each in first["fields"] if each["name"] == "work_languages")
-    info = KINDS["libraries"].model_fields["work_languages"]
+    field = next(each for each in first["fields"] if each["name"] == "offers")
+    info = KINDS["libraries"].model_fields["offers"]
     assert (field["title"], field["help"]) == (here.say(info.title), here.say(info.description))
 
 

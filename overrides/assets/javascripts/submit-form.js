@@ -230,7 +230,7 @@ export class RecordForm {
     for (let each = field; each; each = each.parentElement?.closest("[data-at]")) {
       const label = each.querySelector(":scope > legend, :scope > label");
       const text = label?.firstChild?.textContent.trim() ?? each.getAttribute("aria-label");
-      if (text && names[0] !== text) names.unshift(text);
+      if (text && !names[0]?.startsWith(text)) names.unshift(text);
     }
     return names.join(" › ");
   }
