@@ -23,6 +23,7 @@ export class RecordForm {
     this.rules = rules;
     this.pick = pick;
     this.places = new Map();
+    this.before = new Map();
     this.dress(form);
     for (const list of form.querySelectorAll("[data-low]")) {
       list.querySelector(":scope > .submit-add").addEventListener("click", () => {
@@ -95,6 +96,7 @@ export class RecordForm {
   /** Empties every field. */
   reset() {
     this.form.reset();
+    this.before.clear();
     for (const hidden of this.form.querySelectorAll("[data-picker] [type=hidden]")) hidden.value = "";
     for (const list of this.form.querySelectorAll("[data-low]")) {
       list.querySelector(":scope > .submit-rows").replaceChildren();
@@ -141,8 +143,11 @@ export class RecordForm {
     return values;
   }
 
+  /** What is ticked: first what the entry had, in its own order, then what was added. */
   #checked(name) {
-    return [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]:checked`)].map((box) => box.value);
+    const values = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]:checked`)].map((box) => box.value);
+    const before = (this.before.get(name) ?? []).filter((each) => values.includes(each));
+    return [...before, ...values.filter((each) => !before.includes(each))];
   }
 
   /** Fills the form from a record; gives [path, value] of whatever has no place in it. What is filled is unfolded. */
@@ -181,6 +186,7 @@ export class RecordForm {
 
   #fillList(node, name, values, path, left) {
     const place = this.at(name);
+    this.before.set(name, values);
     values.forEach((value, index) => {
       if (place.dataset.low) {
         const row = this.rows(place)[index] ?? this.addRow(place);

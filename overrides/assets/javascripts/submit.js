@@ -42,6 +42,7 @@ let original = null; // the record that is being changed
 let checked = false; // whether faults are shown while somebody types
 let idChosen = false;
 let likely = [];
+let assumed; // the source that nobody typed: what is wrong with it is said at the website that it is
 
 // -- what somebody does ----------------------------------------------------------------------------------------------
 
@@ -155,7 +156,8 @@ function keep() {
 /** The record to be sent: what is typed, with the library's own page as its source where no other is named. */
 function finished(record) {
   if (kind() !== "libraries" || record.sources || !record.website || doing.mode === "change") return record;
-  return { ...record, sources: [{ url: record.website, seen: today().slice(0, 7) }] };
+  assumed = [{ url: record.website, seen: today().slice(0, 7) }];
+  return { ...record, sources: assumed };
 }
 
 async function chinese(record) {
@@ -194,7 +196,8 @@ function faultsOfId(record, id) {
 function faultsOf(record, id) {
   const { reading, fields, together } = check(record, kind(), rules, context(id));
   const at = new Set(reading.map((each) => each.at.join(".")));
-  const all = [...reading, ...fields.filter((each) => !at.has(each.at.join("."))), ...together];
+  const typed = ({ at: [first] }) => first !== "sources" || record.sources !== assumed;
+  const all = [...reading, ...fields.filter((each) => !at.has(each.at.join("."))), ...together].filter(typed);
   const found = all.map(({ code, at: path, values }) => {
     const isLibrary = kind() === "partnerships" && path[0] === "libraries" && path.length > 1;
     const field = code === "E202" && path[0] === "sources" && !record.sources ? form().at(kind() === "libraries" ? "website" : "sources") : form().field(path);
