@@ -42,7 +42,7 @@ let original = null; // the record that is being changed
 let checked = false; // whether faults are shown while somebody types
 let idChosen = false;
 let likely = [];
-let assumed; // the source that nobody typed: what is wrong with it is said at the website that it is
+let assumed = []; // the source that nobody typed: what is wrong with it is said at the website that it is
 
 // -- what somebody does ----------------------------------------------------------------------------------------------
 
