@@ -19,7 +19,7 @@ from sister_libraries.models import KINDS
 from sister_libraries.outputs.letter_data import FOLDER as LIBRARIES
 from sister_libraries.outputs.letter_data import parts_of
 from sister_libraries.outputs.submit_data import FOLDER, PARTS, part_count
-from sister_libraries.repository import edit_address, issue_address, new_address
+from sister_libraries.repository import change_address, edit_address, new_address
 from sister_libraries.rules import RULES
 from sister_libraries.validate import unwrap
 from sister_libraries.views import library, partnership
@@ -201,7 +201,7 @@ def _data(reader: Reader) -> dict[str, Any]:
         "longest_mail": LONGEST_MAIL,
         "new": {folder: new_address(f"data/{folder}") for folder in FORMS},
         "edit": {folder: edit_address(f"data/{folder}/ID.yml") for folder in FORMS},
-        "issue": issue_address(),
+        "issue": change_address(here.code),
         "duplicates": duplicates.settings(),
         "reasons": {code: reader.say(text) for code, text in duplicates.REASONS.items()},
         "messages": {code: _message(code, reader) for code in RULES},

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sister_libraries.languages import N_, Language, language
 from sister_libraries.models import Library, Organization, Partnership, Record
-from sister_libraries.repository import issue_address
+from sister_libraries.repository import change_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,9 +156,9 @@ class Reader:
         """The relative address of the page `path` below this language's root."""
         return self.home + path or "./"
 
-    def issue(self, title: str, body: str) -> str:
-        """The address at which a new issue is open on GitHub, filled in."""
-        return issue_address(title, body)
+    def change(self, title: str, entry: str, what: str) -> str:
+        """The address of GitHub's form for changes, filled in."""
+        return change_address(self.language.code, title=title, entry=entry, what=what)
 
     def link(self, record: Record, note: str = "") -> Link:
         """A link to a record's page; remembered, since many pages name the same records."""

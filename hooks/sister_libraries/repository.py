@@ -18,7 +18,6 @@ def new_address(folder: str, repository: str = REPOSITORY) -> str:
     return f"{repository}/new/main/{folder}"
 
 
-def issue_address(title: str = "", body: str = "", repository: str = REPOSITORY) -> str:
-    """Where an issue is opened, filled in if there is something to fill it with."""
-    filled = urlencode({"title": title, "body": body}) if title or body else ""
-    return f"{repository}/issues/new" + (f"?{filled}" if filled else "")
+def change_address(code: str, repository: str = REPOSITORY, **answers: str) -> str:
+    """Where a change is asked for: GitHub's form for it in the language `code`, with these answers filled in."""
+    return f"{repository}/issues/new?{urlencode({'template': f'change-{code}.yml', **answers})}"

@@ -207,7 +207,8 @@ class TestTheWholeWay:
         edit = page.locator("#submit-github").get_attribute("href")
         assert edit and edit.endswith(f"/edit/main/data/libraries/{entry}.yml")
         issue = parse_qs(urlsplit(page.locator("#submit-issue").get_attribute("href") or "").query)
-        assert page.locator("#submit-yaml").text_content() in issue["body"][0]
+        assert page.locator("#submit-yaml").text_content() in issue["what"][0]
+        assert issue["template"] == [f"change-{here.code}.yml"]
 
     def test_a_story_is_changed(self, submit: Submit, example_site: BuiltSite):
         page = submit(f"?mode=change&kind=partnerships&id={STORY}")

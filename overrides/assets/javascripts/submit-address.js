@@ -47,9 +47,9 @@ export function newFile(folder, id, text) {
   return `${folder}?${query({ filename: `${id}.yml`, value: text })}`;
 }
 
-/** Where GitHub shows a new issue, filled in. */
-export function issue(address, title, text) {
-  return `${address}?${query({ title, body: text })}`;
+/** GitHub's form for changes with answers filled in; `address` has its template. */
+export function issue(address, answers) {
+  return `${address}&${query(answers)}`;
 }
 
 /** What opens a mail program with a message. */

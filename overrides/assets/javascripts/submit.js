@@ -402,7 +402,8 @@ function handOver({ title, text, file, id, folder, heading }) {
   github.parentElement.hidden = removal;
   github.onclick = change ? () => copy(text) : null;
   $("github-how").textContent = removal ? words.removalHow : long ? say(words.tooLong, { file: `${id}.yml` }) : change ? words.editHow : words.newHow;
-  const asked = issue(data.issue, subject, removal ? text : `${file}\n\n\`\`\`\`yaml\n${text}\`\`\`\`\n`);
+  const what = removal ? text : `\`\`\`\`yaml\n${text}\`\`\`\`\n`;
+  const asked = issue(data.issue, { title: subject, entry: file, what });
   $("issue").parentElement.hidden = asked.length > data.longest_address;
   $("issue-how").hidden = removal || $("issue").parentElement.hidden;
   $("issue-how").textContent = words.issueHow;
@@ -452,7 +453,7 @@ function askForRemoval() {
   const text = `${say(words.removalText, { address })}\n${reason ? `\n${reason}\n` : ""}`;
   hide("preview", "simplified");
   $("notices").replaceChildren();
-  handOver({ title: doing.id, text, file: "", id: doing.id, folder: doing.kind, heading: words.removalResult });
+  handOver({ title: doing.id, text, file: `data/${doing.kind}/${doing.id}.yml`, id: doing.id, folder: doing.kind, heading: words.removalResult });
 }
 
 // -- choosing entries and libraries ------------------------------------------------------------------------------------
