@@ -73,6 +73,7 @@ HELP = {
         "Seeking: it asks for a partner. Open: it would answer a letter. Nothing, if it is only known as a partner."
     ),
 }
+ASSUMED = {("libraries", "sources")}  # taken from the library's own website where nothing is typed
 NOTES = {
     ("libraries", "website"): N_(
         "People check the facts there: it is needed, unless you name another source under “Sources and identifiers”."
@@ -118,7 +119,7 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
                 "title": reader.say(info.title or name),
                 "help": reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader),
                 "note": reader.say(NOTES.get((folder, name), "")),
-                "required": info.is_required(),
+                "required": info.is_required() and (folder, name) not in ASSUMED,
                 "kind": made["kind"],
                 "of": of,
                 "example": _example(info.examples[0]) if info.examples else None,

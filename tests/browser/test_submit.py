@@ -422,6 +422,27 @@ class TestDrafts:
             assert lost in message(page)
         assert "The form has changed" in message(page)
 
+    def test_a_form_that_was_only_looked_at_leaves_no_draft(self, submit: Submit):
+        page = submit(f"?mode=change&id={FULL}")
+        page.reload()
+        expect(page.locator("#submit-libraries")).to_be_visible()
+        assert kept(page) == {}
+        assert message(page) == ""
+
+    def test_a_change_to_an_entry_that_has_changed_since_says_so(self, submit: Submit):
+        page = submit(f"?mode=change&id={LISTED}")
+        field(page, "city.en").fill("Canton")
+        field(page, "city.en").press("Tab")
+        old = json.dumps(kept(page)).replace("Guangdong", "Kwangtung")
+        page = submit(
+            f"?mode=change&id={LISTED}",
+            script=f"localStorage.setItem({json.dumps(KEY)}, {json.dumps(old)});",
+        )
+        expect(page.locator("#submit-message")).to_contain_text("has changed since")
+        expect(field(page, "city.en")).to_have_value("Canton")
+        page.get_by_role("button", name="Start again").click()
+        expect(field(page, "city.en")).to_have_value("Guangzhou")
+
     @pytest.mark.parametrize(
         "text",
         ["{", "null", '{"new": {"record": {"name": "x", "country": {"a": "b"}, "sources": "x", "seeks": {}}}}',

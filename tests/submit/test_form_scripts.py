@@ -122,13 +122,14 @@ def with_drafts(body: str, **values: Any) -> Any:
 
 
 def test_a_draft_comes_back() -> None:
-    body = 'drafts.keep("new", {name: {zh: "书"}}, "abc"); return new Drafts("2", () => storage).get("new");'
-    assert with_drafts(body) == {"record": {"name": {"zh": "书"}}, "id": "abc", "older": False}
+    body = """drafts.keep("new", {name: {zh: "书"}}, {id: "abc", base: "b"});
+      return new Drafts("2", () => storage).get("new");"""
+    assert with_drafts(body) == {"record": {"name": {"zh": "书"}}, "id": "abc", "base": "b", "older": False}
 
 
 def test_a_draft_of_another_version_comes_back_as_one() -> None:
-    body = 'drafts.keep("new", {x: "y"}, ""); return new Drafts("3", () => storage).get("new");'
-    assert with_drafts(body) == {"record": {"x": "y"}, "id": "", "older": True}
+    body = 'drafts.keep("new", {x: "y"}); return new Drafts("3", () => storage).get("new");'
+    assert with_drafts(body) == {"record": {"x": "y"}, "id": "", "base": "", "older": True}
 
 
 @pytest.mark.parametrize(
@@ -145,17 +146,17 @@ def test_no_draft_is_found_under_a_name_that_every_object_has(key: str) -> None:
 
 
 def test_a_browser_that_keeps_nothing_says_so() -> None:
-    body = 'drafts.keep("new", {}, ""); return drafts.lost;'
+    body = 'drafts.keep("new", {}); return drafts.lost;'
     assert with_drafts(body) is False
     assert with_drafts(body, full=True) is True
     assert with_drafts(body, blocked=True) is True
 
 
 def test_clearing_leaves_nothing() -> None:
-    assert with_drafts('drafts.keep("new", {}, ""); drafts.clear(); return [...kept];') == []
+    assert with_drafts('drafts.keep("new", {}); drafts.clear(); return [...kept];') == []
 
 
 def test_the_oldest_drafts_go_first() -> None:
-    body = """for (let i = 0; i < 30; i += 1) drafts.keep(`k${i}`, {}, "");
+    body = """for (let i = 0; i < 30; i += 1) drafts.keep(`k${i}`, {});
       return [drafts.get("k9"), drafts.get("k10") !== null, drafts.get("k29") !== null];"""
     assert with_drafts(body) == [None, True, True]

@@ -5,7 +5,7 @@ const MOST = 20; // drafts
 
 const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Drafts by key, each {version, record, id}. Where the browser keeps nothing, `lost` becomes true. */
+/** Drafts by key, each {version, record, id, base}. Where the browser keeps nothing, `lost` becomes true. */
 export class Drafts {
   lost = false;
   #kept = {};
@@ -30,22 +30,23 @@ export class Drafts {
     }
   }
 
-  /** The draft of this key as {record, id, older}, or null; `older` when another version of the form made it. */
+  /** The draft of this key as {record, id, base, older}, or null; `older` when another version of the form made it. */
   get(key) {
     if (!Object.hasOwn(this.#kept, key)) return null;
-    const { version, record, id } = this.#kept[key];
-    return { record, id: typeof id === "string" ? id : "", older: version !== this.version };
+    const { version, record, id, base } = this.#kept[key];
+    return { record, id: typeof id === "string" ? id : "", base, older: version !== this.version };
   }
 
   /** Keeps a draft; the oldest go when there are too many. */
-  keep(key, record, id) {
+  keep(key, record, { id = "", base = "" } = {}) {
     delete this.#kept[key];
-    this.#kept[key] = { version: this.version, record, id };
+    this.#kept[key] = { version: this.version, record, id, base };
     for (const old of Object.keys(this.#kept).slice(0, -MOST)) delete this.#kept[old];
     this.#write();
   }
 
   drop(key) {
+    if (!Object.hasOwn(this.#kept, key)) return;
     delete this.#kept[key];
     this.#write();
   }

@@ -42,6 +42,8 @@ let original = null; // the record that is being changed
 let checked = false; // whether faults are shown while somebody types
 let idChosen = false;
 let likely = [];
+let lookedFor = 0;
+let begunFrom = ""; // the entry as it was when somebody began to change it
 let assumed = []; // the source that nobody typed: what is wrong with it is said at the website that it is
 
 // -- what somebody does ----------------------------------------------------------------------------------------------
@@ -99,6 +101,7 @@ async function begin({ confirm = false, notes = [] } = {}) {
   $(kind()).hidden = false;
   form().at("id").hidden = mode === "change";
   const draft = drafts.get(draftKey());
+  begunFrom = original ? (draft?.base ?? base()) : "";
   const left = form().fill(draft?.record ?? original ?? blank(kind()), { unfold: Boolean(draft ?? original) });
   idChosen = Boolean(draft?.id);
   idField().value = mode === "change" ? id : (draft?.id ?? "");
@@ -124,6 +127,15 @@ function beginRemoval(notes) {
 function toldOf(draft, left) {
   if (!draft) return [];
   const told = [paragraph(draft.older ? words.older : words.restored)];
+  if (original) {
+    const again = element("button", words.again, { type: "button" });
+    again.addEventListener("click", () => {
+      drafts.drop(draftKey());
+      begin();
+    });
+    if (draft.base !== base()) told.push(paragraph(words.outdated));
+    told.push(again);
+  }
   if (left.length) {
     const list = element("ul");
     for (const [path, value] of left) {
@@ -145,9 +157,16 @@ function confirmToday() {
   submit();
 }
 
+/** What the form was filled from, as a text: a draft that says the same is none, one of an older entry says so. */
+const base = () => write(original ?? blank(kind()), kind(), rules);
+
 function keep() {
-  if (doing.mode === "removal") drafts.keep("removal", { reason: $("reason").value }, "");
-  else if (doing.mode !== "change" || doing.id) drafts.keep(draftKey(), form().read(), idField().value);
+  if (doing.mode === "removal") drafts.keep("removal", { reason: $("reason").value });
+  else if (doing.mode !== "change" || original) {
+    const record = form().read();
+    if (write(record, kind(), rules) === base()) drafts.drop(draftKey());
+    else drafts.keep(draftKey(), record, { id: idField().value, base: begunFrom });
+  }
   if (drafts.lost) message(paragraph(words.lost));
 }
 
@@ -263,9 +282,9 @@ async function submit() {
 
 async function lookForLikely() {
   const asked = doing.mode === "new" ? form().read() : {};
-  if (!asked.country || !asked.name) {
-    likely = [];
-  } else {
+  const number = (lookedFor += 1);
+  let found = [];
+  if (asked.country && asked.name) {
     try {
       const there = known.countries.includes(asked.country);
       const listings = there ? await load(`${data.folder}listings/${asked.country.toLowerCase()}.json`) : [];
@@ -277,13 +296,14 @@ async function lookForLikely() {
         identifiers: Object.values(asked.identifiers ?? {}),
       };
       const others = await Promise.all(listings.map(async (each) => ({ ...each, ...(await traits(each, data.duplicates)) })));
-      const found = rank(await traits(listing, data.duplicates), others, data.duplicates);
-      likely = found.map((each) => ({ ...each, listing: listings.find(({ id }) => id === each.id) }));
+      const ranked = rank(await traits(listing, data.duplicates), others, data.duplicates);
+      found = ranked.map((each) => ({ ...each, listing: listings.find(({ id }) => id === each.id) }));
     } catch (error) {
       console.warn(error);
-      likely = [];
     }
   }
+  if (number !== lookedFor) return; // something else was typed meanwhile
+  likely = found;
   const shown = likely.map(({ id }) => id).join(" ");
   if ($("likely").dataset.shown === shown) return;
   $("likely").dataset.shown = shown;
@@ -375,6 +395,7 @@ function showResult(record, id, faults) {
   const shown = folder === "libraries" ? preview.library(record) : preview.partnership(record, names);
   const notes = faults.filter((each) => each.notice).map(({ text: each }) => element("li", each));
   const boxes = [];
+  if (original && write(original, folder, rules) === text) notes.push(element("li", words.unchanged));
   if (likely.length) boxes.push(likelyBox(words.duplicate));
   if (notes.length) {
     const box = element("div", "", { class: "notice" });
