@@ -562,3 +562,25 @@ def test_an_empty_store_has_only_missing_vocabularies(tmp_path: Any) -> None:
 def test_organizations_need_no_partnership(project: Site) -> None:
     project.put("organizations/federation", organization())
     assert project.codes() == []
+
+
+# -- Traditional Chinese -----------------------------------------------------------------------------------
+
+
+def test_e228_traditional_characters_in_a_simplified_text(project: Site) -> None:
+    project.put("libraries/guangzhou-library", library(name={"zh": "廣州圖書馆"}, country="CN"))
+    problem = only(project)
+    assert (problem.code, problem.at) == ("E228", ("name", "zh"))
+    assert problem.values == {"found": "廣圖書", "expected": "广州图书馆"}
+
+
+def test_e228_is_for_every_text_of_every_group(project: Site) -> None:
+    requests = [{"activity": "pen-pals", "text": {"zh": "尋找笔友。"}}]
+    project.put("libraries/guangzhou-library", library(country="CN", requests=requests))
+    assert only(project).at == ("requests", 0, "text", "zh")
+
+
+def test_e228_a_local_name_may_be_traditional(project: Site) -> None:
+    name = {"zh": "广州图书馆", "local": "廣州圖書館", "local_language": "zh-Hant"}
+    project.put("libraries/guangzhou-library", library(name=name, country="CN"))
+    assert project.codes() == []

@@ -193,6 +193,7 @@ HOW: dict[str, Break] = {
     "E225": imported('[{"town": "Q1"}]'),
     "E226": imported('[{"town": "Q1", "sister": "t1", "townCountry": "US", "sisterCountry": "CN"}]'),
     "E227": lambda site: site.write("data/sister-cities.csv", "written,by,hand\n"),
+    "E228": put("libraries/aurora", library(name={"zh": "奧羅拉圖書館"}, status="open", seeks=["books"])),
     "E301": lambda site: (
         site.write("data/moved.yml", "libraries: {aurora: {on: 2026-11-21}}\n"),
         site.put("partnerships/aurora", partnership(libraries=["aurora", "guangzhou-library"])),

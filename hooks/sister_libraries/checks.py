@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sister_libraries.languages import N_
+from sister_libraries.folding import simplified, traditional
+from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import KINDS, Checklist, Library, Partnership, Record, Vocabulary
 from sister_libraries.models.fields import Known
 from sister_libraries.problems import FieldPath, Problem
-from sister_libraries.references import references, vocabularies_of
+from sister_libraries.references import references, texts, vocabularies_of
 from sister_libraries.validate import suggestion
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sister_libraries.store import Store
+
+
+SIMPLIFIED = "-Hans"  # how the tag of a language in Simplified Chinese ends
+DATED = ("listed", "confirmed", "since", "until")  # fields whose day must have come
+PERIOD = ("since", "until")
+ASKING = ("seeking", "open")
+WISHES = ("seeks", "offers", "activities", "requests", "description")
 
 
 @dataclass(frozen=True)
@@ -119,11 +127,25 @@ def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -
         seen.add(each)
 
 
+def chinese_is_simplified(context: Context) -> Iterator[Problem]:
+    """E228: texts under the code of Simplified Chinese have no characters that only Traditional Chinese has."""
+    codes = [each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)]
+    for folder in KINDS:
+        for record in context.store.records[folder].values():
+            for at, text in texts(record):
+                for code in codes:
+                    words = text.get(code) or ""
+                    found = traditional(words)
+                    if found:
+                        values = {"found": found[:40], "expected": simplified(words)[:80]}
+                        yield context.problem("E228", record, (*at, code), **values)
+
+
 def dates_have_come(context: Context) -> Iterator[Problem]:
     """E303: nothing was listed, confirmed or begun in the future."""
     for folder in KINDS:
         for record in context.store.records[folder].values():
-            for name in ("listed", "confirmed", "since", "until"):
+            for name in DATED:
                 value = getattr(record, name, None)
                 first = value.first if isinstance(value, Known) else value
                 if first and first > context.today:
@@ -134,9 +156,9 @@ def dates_have_come(context: Context) -> Iterator[Problem]:
 def ends_follow_beginnings(context: Context) -> Iterator[Problem]:
     """E304: a partnership does not end before it begins."""
     for partnership in context.all(Partnership):
-        since, until = partnership.since, partnership.until
+        since, until = (getattr(partnership, each) for each in PERIOD)
         if since and until and until.last < since.first:
-            yield context.problem("E304", partnership, ("until",), found=str(until), other=str(since))
+            yield context.problem("E304", partnership, (PERIOD[1],), found=str(until), other=str(since))
 
 
 def libraries_can_be_found(context: Context) -> Iterator[Problem]:
@@ -150,10 +172,7 @@ def libraries_can_be_found(context: Context) -> Iterator[Problem]:
 def requests_say_what(context: Context) -> Iterator[Problem]:
     """E306: a library that asks says what for."""
     for library in context.all(Library):
-        says = (
-            library.seeks or library.offers or library.activities or library.requests or library.description
-        )
-        if library.status in ("seeking", "open") and not says:
+        if library.status in ASKING and not any(getattr(library, each) for each in WISHES):
             yield context.problem("E306", library, ("status",))
 
 
@@ -210,6 +229,7 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
     references_lead_somewhere,
     groups_are_terms,
     ids_within_are_different,
+    chinese_is_simplified,
     dates_have_come,
     ends_follow_beginnings,
     libraries_can_be_found,

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import field_reference, find_page, sister_cities, translations, write_page
+from sister_libraries import field_reference, find_page, form_page, sister_cities, translations, write_page
 from sister_libraries.country_list import countries_filling
 from sister_libraries.directory import listings
 from sister_libraries.facets import FACETS, choices, counts
@@ -354,4 +354,5 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "search": _nothing,
     "write": write_page.filling,
     "find": find_page.filling,
+    "submit": form_page.filling,
 }

@@ -14,6 +14,7 @@ from sister_libraries import catalogue, pages_check
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.clock import today
 from sister_libraries.problems import Problem, ProblemsFound
+from sister_libraries.repository import REPOSITORY, edit_address
 from sister_libraries.rules import RULES
 
 DEFAULT_URL = "https://sister-libraries.github.io/"
@@ -37,7 +38,7 @@ class Project:
     site_url: str = field(default_factory=site_url)
     site_dir: Path = Path("site")
     today: date = field(default_factory=today)
-    repository: str = "https://github.com/sister-libraries/sister-libraries.github.io"
+    repository: str = REPOSITORY
     notices: list[Problem] = field(default_factory=list)
     cache: Path = Path(".cache")
     _catalogue: Catalogue | None = None
@@ -69,8 +70,7 @@ class Project:
 
     def edit_address(self, name: str) -> str:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""
-        view = "edit" if "." in name else "tree"
-        return f"{self.repository}/{view}/main/{name}"
+        return edit_address(name, self.repository)
 
     def shell_key(self) -> str:
         """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sister_libraries.languages import N_, Language, language
 from sister_libraries.models import Library, Organization, Partnership, Record
+from sister_libraries.repository import change_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -154,6 +155,10 @@ class Reader:
     def url(self, path: str) -> str:
         """The relative address of the page `path` below this language's root."""
         return self.home + path or "./"
+
+    def change(self, title: str, entry: str, what: str) -> str:
+        """The address of GitHub's form for changes, filled in."""
+        return change_address(self.language.code, title=title, entry=entry, what=what)
 
     def link(self, record: Record, note: str = "") -> Link:
         """A link to a record's page; remembered, since many pages name the same records."""

@@ -1,4 +1,4 @@
-"""Find the ids by which a record refers to other records and to the terms of vocabularies."""
+"""Find what stands in a record: the ids by which it refers to records and terms, and the texts in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from sister_libraries.models.fields import Reference
+from sister_libraries.models.fields import Reference, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,19 @@ _Field = tuple[str, Reference | None, type[BaseModel] | None]  # its name, and w
 def references(record: BaseModel) -> Iterator[Found]:
     """Every reference in `record`: where it stands, what it refers to, and the id."""
     yield from _in_model(record, ())
+
+
+def texts(part: BaseModel, at: FieldPath = ()) -> Iterator[tuple[FieldPath, Text]]:
+    """Every text in one or more languages in `part`, and where it stands."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        values = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, each in values:
+            here = (*at, name) if index is None else (*at, name, index)
+            if isinstance(each, Text):
+                yield here, each
+            elif isinstance(each, BaseModel):
+                yield from texts(each, here)
 
 
 def vocabularies_of(models: Iterable[type[BaseModel]]) -> list[str]:

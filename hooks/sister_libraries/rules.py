@@ -16,7 +16,8 @@ class Rule:
     """One rule.
 
     `title`, `message`, `remedy` and `why` are gettext messages; `message` and `remedy` have `{named}` places
-    for a problem's values. A value `suggestion` is offered before the remedy (“Did you mean …?”). A notice is reported and fails nothing. `wrong` and `right` are YAML or Markdown.
+    for a problem's values. A value `suggestion` is offered before the remedy (“Did you mean …?”). A notice is reported and fails nothing. `wrong` and `right` are YAML or Markdown. `form` is what the web form says
+    instead of message and remedy where these speak of files.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Rule:
     wrong: str = ""
     right: str = ""
     notice: bool = False
+    form: str = ""
 
 
 _TABLE = [
@@ -44,6 +46,7 @@ _TABLE = [
         N_("This file has {found} bytes; at most {limit} are read."),
         N_("Shorten the texts: a listing is a page that somebody reads on a phone."),
         N_("A limit keeps one file from holding up everybody's site. No real record comes near it."),
+        form=N_("This is more than one entry can hold. Shorten the texts."),
     ),
     Rule(
         "E103",
@@ -100,6 +103,7 @@ _TABLE = [
         N_("There is a tab character here."),
         N_("Use spaces: two for each level of indent."),
         N_("Tabs look different in every editor, and YAML does not accept them for indents."),
+        form=N_("There is a tab here. Write spaces instead."),
     ),
     Rule(
         "E109",
@@ -116,6 +120,9 @@ _TABLE = [
         N_(
             "Characters that cannot be seen can make a text read differently from what it says, or break a page."
         ),
+        form=N_(
+            "There is an invisible character here: {found}. Delete it; retyping the word is the surest way."
+        ),
     ),
     Rule(
         "E111",
@@ -123,6 +130,9 @@ _TABLE = [
         N_("“{found}” is written with separate pieces (not in Unicode form NFC)."),
         N_("Write “{expected}”: it looks the same, but search and sorting find it."),
         N_("The same letter can be stored in two ways; only one of them is found by search."),
+        form=N_(
+            "“{found}” is stored in separate pieces. Write “{expected}”: it looks the same, but search finds it."
+        ),
     ),
     Rule(
         "E112",
@@ -202,6 +212,7 @@ _TABLE = [
         N_("The field “{found}” is missing."),
         N_("Add it, for example: {example}"),
         N_("Without this field the record cannot be shown or found."),
+        form=N_("Please fill this in."),
     ),
     Rule(
         "E203",
@@ -211,6 +222,7 @@ _TABLE = [
         N_("Fixed choices are what makes listings comparable, and they are shown in each reader's language."),
         "type: publik\n",
         "type: public\n",
+        form=N_("“{found}” is not one of the choices. Please choose one."),
     ),
     Rule(
         "E204",
@@ -222,6 +234,9 @@ _TABLE = [
         ),
         "libraries: [los-angeles-public-libary, guangzhou-library]\n",
         "libraries: [los-angeles-public-library, guangzhou-library]\n",
+        form=N_(
+            "“{found}” is not in the directory. Choose one that is offered while you type; a library that is not listed yet needs an entry of its own first."
+        ),
     ),
     Rule(
         "E205",
@@ -229,6 +244,7 @@ _TABLE = [
         N_("This text has {found} characters; it should have {limit_low} to {limit_high}."),
         N_("Shorten it, or say more; a longer story belongs in the field “description” or “story”."),
         N_("Each text has its place on a page, on a phone and in print. The limit is what fits there."),
+        form=N_("This has {found} characters; it should have {limit_low} to {limit_high}."),
     ),
     Rule(
         "E206",
@@ -271,6 +287,9 @@ _TABLE = [
         N_("Two decimals are a town, not a doorstep: enough for a map, and nobody's address."),
         "coordinates: [113.25, 223.1234]\n",
         "coordinates: [23.12, 113.25]\n",
+        form=N_(
+            "Write both numbers with exactly two decimals, as in 23.12 and 113.25: latitude from −90 to 90, longitude from −180 to 180."
+        ),
     ),
     Rule(
         "E210",
@@ -280,6 +299,7 @@ _TABLE = [
         N_("A code is shown by its name in each reader's language."),
         "country: China\n",
         "country: CN\n",
+        form=N_("Please choose a country or region from the list."),
     ),
     Rule(
         "E211",
@@ -289,6 +309,7 @@ _TABLE = [
         N_("A tag is shown by its name in each reader's language, and partners are matched by it."),
         "work_languages: [Spanish]\n",
         "work_languages: [es]\n",
+        form=N_("Please choose a language from the list."),
     ),
     Rule(
         "E212",
@@ -300,6 +321,9 @@ _TABLE = [
         ),
         "name:\n  en: 广州图书馆\n",
         "name:\n  zh: 广州图书馆\n",
+        form=N_(
+            "This does not seem to be written in the language that stands above it. Leave out the language that you cannot write."
+        ),
     ),
     Rule(
         "E213",
@@ -307,6 +331,7 @@ _TABLE = [
         N_("“{found}” stands twice in this list."),
         N_("Delete one of the two."),
         N_("A list says what there is; saying it twice adds nothing."),
+        form=N_("The same thing stands here twice. Delete one of the two."),
     ),
     Rule(
         "E214",
@@ -329,6 +354,7 @@ _TABLE = [
         N_(
             "Identifiers connect the listing with other catalogues; one wrong character leads to somebody else."
         ),
+        form=N_("“{found}” does not have the right form. Compare it with the example."),
     ),
     Rule(
         "E216",
@@ -349,6 +375,7 @@ _TABLE = [
         N_("This text goes over several lines; it should be one."),
         N_("Write it on one line. Longer texts belong into “description” or “story”."),
         N_("Names and titles stand in headings and lists, where there is one line."),
+        form=N_("Write this on one line."),
     ),
     Rule(
         "E218",
@@ -367,6 +394,9 @@ _TABLE = [
         N_("“{found}” cannot be an id."),
         N_("An id has small letters a–z, digits and single hyphens between them, as in {expected}."),
         N_("Ids are addresses: they must be typed, said aloud and kept for ever."),
+        form=N_(
+            "“{found}” cannot be an address. It has 3 to 64 characters: small letters a–z, digits and single hyphens between them, as in {expected}."
+        ),
     ),
     Rule(
         "E220",
@@ -374,6 +404,7 @@ _TABLE = [
         N_("{field} is given in no language."),
         N_("Give it in at least one: {choices}."),
         N_("Any one language is enough; the page says openly which translation is missing."),
+        form=N_("Please write this in at least one language."),
     ),
     Rule(
         "E221",
@@ -381,6 +412,7 @@ _TABLE = [
         N_("This list has {found} entries; it should have {limit_low} to {limit_high}."),
         N_("Keep what matters most to a partner who reads it."),
         N_("A listing that asks for everything is answered by nobody."),
+        form=N_("There are {found} here; there should be {limit_low} to {limit_high}."),
     ),
     Rule(
         "E222",
@@ -388,6 +420,7 @@ _TABLE = [
         N_("“{found}” is only understood together with “{other}”."),
         N_("Add “{other}”, for example: {example}"),
         N_("The two facts are only useful together."),
+        form=N_("Please fill in “{other}”, too."),
     ),
     Rule(
         "E223",
@@ -435,6 +468,23 @@ _TABLE = [
             "This file is written by a program, so that the next import can bring it up to date. What people enter has a file of its own, which no import touches."
         ),
     ),
+    Rule(
+        "E228",
+        N_("Traditional characters in a Simplified text"),
+        N_("This text has Traditional Chinese characters: {found}"),
+        N_(
+            "The site is written in Simplified Chinese: “{expected}”. A name in Traditional characters belongs under “local”, with “local_language: zh-Hant”."
+        ),
+        N_(
+            "Readers of Traditional Chinese are welcome, and search finds both. But one page should not change between the two."
+        ),
+        "name:\n  zh: 廣州圖書館\n",
+        "name:\n  zh: 广州图书馆\n",
+        notice=True,
+        form=N_(
+            "This has Traditional Chinese characters: {found}. The site is written in Simplified Chinese. You may send it as it is, and a volunteer will convert it; or write: {expected}"
+        ),
+    ),
     # Records together.
     Rule(
         "E301",
@@ -442,6 +492,7 @@ _TABLE = [
         N_("“{found}” has moved or was taken down ({moved})."),
         N_("Write the new id instead, or take the reference out."),
         N_("Old addresses keep working for readers; records refer to the new one."),
+        form=N_("The entry “{found}” has moved or was taken down. Please choose another one."),
     ),
     Rule(
         "E302",
@@ -472,6 +523,9 @@ _TABLE = [
         N_("Add “status: seeking” or “status: open”, or a partnership that names it."),
         N_("Lists are made from requests and partnerships; without either the page is hardly found."),
         notice=True,
+        form=N_(
+            "Say that the library looks for a partner or would answer a letter; otherwise hardly anybody finds it."
+        ),
     ),
     Rule(
         "E306",
@@ -480,6 +534,9 @@ _TABLE = [
         N_("Add at least one of “seeks”, “offers”, “activities” or “requests”."),
         N_("Letters get answers when the other side can see what is meant."),
         notice=True,
+        form=N_(
+            "Say at least one thing that the library seeks, offers or would like to do: letters get answers when the other side can see what is meant."
+        ),
     ),
     Rule(
         "E307",

@@ -21,6 +21,7 @@ NAMED = {
     "find": "find/",
     "map": "map/",
     "sister-cities": "sister-cities/",
+    "submit": "submit/",
     "write": "write/",
     "translation-status": "translation-status/",
     "statistics": "statistics/",

@@ -30,12 +30,15 @@ class Partnership(Record):
     )
     since: PartialDate | None = Field(
         default=None,
-        title=N_("Begun"),
+        title=N_("Since when"),
         description=N_("When it began, as precisely as is known."),
         examples=["2017"],
     )
     until: PartialDate | None = Field(
-        default=None, title=N_("Ended"), description=N_("When it ended, if it has."), examples=["by 2013"]
+        default=None,
+        title=N_("Until when"),
+        description=N_("When it ended, if it has."),
+        examples=["by 2013"],
     )
     kinds: Annotated[tuple[Annotated[str, Term("partnership-kinds")], ...], Items()] = Field(
         title=N_("Rests on"),

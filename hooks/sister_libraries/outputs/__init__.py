@@ -18,6 +18,7 @@ from sister_libraries.outputs import (
     search_variants,
     sister_cities,
     sitemap,
+    submit_data,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ OUTPUTS: tuple[Output, ...] = (
     letter_data.files,
     profiles.files,
     sister_cities.files,
+    submit_data.files,
 )
 # These need to know which pages there are.
 OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files, addresses.files)

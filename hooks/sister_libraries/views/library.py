@@ -10,7 +10,9 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
-    from sister_libraries.models import Library
+    from collections.abc import Callable
+
+    from sister_libraries.models import Library, Text
     from sister_libraries.reader import Reader
 
 STANDINGS = {
@@ -67,70 +69,47 @@ def view(library: Library, reader: Reader) -> Page:
     )
 
 
+# What is told of a library at a glance, in this order: a label, and the fields whose values stand behind it. The form
+# shows what is typed in the same way.
+FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Place"), ("city", "region", "country")),
+    (N_("Type of library"), ("type",)),
+    (N_("Community served"), ("community",)),
+    (N_("Languages to write in"), ("work_languages",)),
+    (N_("Languages of its readers"), ("reader_languages",)),
+    (N_("Seeks"), ("seeks",)),
+    (N_("Offers"), ("offers",)),
+    (N_("Would like to do"), ("activities",)),
+    (N_("How much time it wants to give"), ("commitment",)),
+    (
+        N_("Would like a partner in, or with"),
+        ("preferred.countries", "preferred.languages", "preferred.types"),
+    ),
+    (N_("Sister cities of its town"), ("sister_cities",)),
+    (N_("Website"), ("website",)),
+    (N_("ISIL"), ("identifiers.isil",)),
+    (N_("Wikidata"), ("identifiers.wikidata",)),
+)
+
+
 def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     """What is known of a library, as pairs of a label and its values."""
-    rows: list[tuple[str, list[Link]]] = []
-
-    def row(label: str, *values: str) -> None:
-        shown = [Link("", Said(each)) for each in values if each]
-        if shown:
-            rows.append((reader.say(label), shown))
-
-    place = [said.text for said in (reader.text(library.city), reader.text(library.region)) if said]
-    rows.append(
-        (
-            reader.say(N_("Place")),
-            [
-                *(Link("", Said(each)) for each in place),
-                Link(
-                    reader.url(f"countries/{library.country.lower()}/"), Said(reader.country(library.country))
-                ),
-            ],
-        )
-    )
-    if library.type:
-        link = Link(
-            reader.url(f"library-types/{library.type}/"), Said(reader.term("library-types", library.type))
-        )
-        rows.append((reader.say(N_("Type of library")), [link]))
-    if library.community:
-        row(N_("Community served"), reader.term("communities", library.community))
-    if library.work_languages:
-        links = [
-            Link(reader.url(f"languages/{tag.lower()}/"), Said(reader.language.language(tag)))
-            for tag in library.work_languages
-        ]
-        rows.append((reader.say(N_("Languages to write in")), links))
-    row(N_("Languages of its readers"), *reader.languages(library.reader_languages))
-    row(N_("Seeks"), *reader.terms("exchanges", library.seeks))
-    row(N_("Offers"), *reader.terms("exchanges", library.offers))
-    if library.activities:
-        rows.append(
-            (reader.say(N_("Would like to do")), [_activity(each, reader) for each in library.activities])
-        )
-    if library.commitment:
-        row(N_("How much time it wants to give"), reader.term("commitments", library.commitment))
-    if library.preferred:
-        preferred = library.preferred
-        row(
-            N_("Would like a partner in, or with"),
-            *(reader.country(code) for code in preferred.countries or ()),
-            *reader.languages(preferred.languages),
-            *reader.terms("library-types", preferred.types),
-        )
-    row(
-        N_("Sister cities of its town"), *(_sister_city(each, reader) for each in library.sister_cities or ())
-    )
-    if library.website:
-        rows.append((reader.say(N_("Website")), [_outside(library.website)]))
-    if library.identifiers and library.identifiers.isil:
-        row(N_("ISIL"), library.identifiers.isil)
-    if library.identifiers and library.identifiers.wikidata:
-        number = library.identifiers.wikidata
-        rows.append(
-            (reader.say(N_("Wikidata")), [Link(f"https://www.wikidata.org/wiki/{number}", Said(number))])
-        )
+    rows = []
+    for label, fields in FACTS:
+        links = [SHOWN[field](reader, each) for field in fields for each in _values(library, field)]
+        if links:
+            rows.append((reader.say(label), links))
     return rows
+
+
+def _values(library: Library, field: str) -> tuple[Any, ...]:
+    """The values of a field, or of a field of a group, as in `identifiers.isil`."""
+    value: Any = library
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _activity(term: str, reader: Reader) -> Link:
@@ -193,5 +172,45 @@ def _description(library: Library, reader: Reader, town: str, standing: str) -> 
         parts.append(said.text)
     return shortened(" · ".join(parts))
 
+
+def _text(reader: Reader, text: Text) -> Link:
+    said = reader.text(text)
+    assert said
+    return Link("", Said(said.text))
+
+
+def _term(vocabulary: str) -> Callable[[Reader, str], Link]:
+    return lambda reader, term: Link("", Said(reader.term(vocabulary, term)))
+
+
+# How one value of a field is shown.
+SHOWN: dict[str, Callable[[Reader, Any], Link]] = {
+    "city": _text,
+    "region": _text,
+    "country": lambda reader, code: Link(
+        reader.url(f"countries/{code.lower()}/"), Said(reader.country(code))
+    ),
+    "type": lambda reader, term: Link(
+        reader.url(f"library-types/{term}/"), Said(reader.term("library-types", term))
+    ),
+    "community": _term("communities"),
+    "work_languages": lambda reader, tag: Link(
+        reader.url(f"languages/{tag.lower()}/"), Said(reader.language.language(tag))
+    ),
+    "reader_languages": lambda reader, tag: Link("", Said(reader.language.language(tag))),
+    "seeks": _term("exchanges"),
+    "offers": _term("exchanges"),
+    "activities": lambda reader, term: _activity(term, reader),
+    "commitment": _term("commitments"),
+    "preferred.countries": lambda reader, code: Link("", Said(reader.country(code))),
+    "preferred.languages": lambda reader, tag: Link("", Said(reader.language.language(tag))),
+    "preferred.types": _term("library-types"),
+    "sister_cities": lambda reader, city: Link("", Said(_sister_city(city, reader))),
+    "website": lambda reader, url: _outside(url),
+    "identifiers.isil": lambda reader, isil: Link("", Said(isil)),
+    "identifiers.wikidata": lambda reader, number: Link(
+        f"https://www.wikidata.org/wiki/{number}", Said(number)
+    ),
+}
 
 KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view)

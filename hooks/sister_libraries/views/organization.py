@@ -38,6 +38,7 @@ def view(organization: Organization, reader: Reader) -> Page:
         newest = Link("", Said(reader.known(organization.confirmed)))
         facts.append((reader.say(N_("Newest source")), [newest]))
     context = {
+        "id": organization.id,
         "name": name,
         "other_names": reader.other_names(organization),
         "abbreviation": organization.abbreviation,

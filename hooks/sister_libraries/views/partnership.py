@@ -46,6 +46,7 @@ def view(partnership: Partnership, reader: Reader) -> Page:
         ]
         facts.append((reader.say(N_("What they did")), activities))
     context = {
+        "id": partnership.id,
         "names": [reader.name(each) for each in libraries],
         "libraries": [reader.library(each) for each in libraries],
         "countries": [

@@ -1,0 +1,22 @@
+// What the modules of the page “List or change an entry” share: its data, its words, and how to make elements.
+import { spaced } from "./letter.js";
+
+export const $ = (id) => document.getElementById(`submit-${id}`);
+export const data = JSON.parse($("data").textContent);
+export const words = JSON.parse($("words").textContent);
+
+export function say(text, values = {}) {
+  return spaced(data.code, text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "–"));
+}
+
+export function element(name, text = "", attributes = {}) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+/** Today as records are dated: the day in UTC, so that the check, which runs there, does not call it the future. */
+export function today() {
+  return new Date().toISOString().slice(0, 10);
+}
