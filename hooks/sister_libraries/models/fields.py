@@ -442,6 +442,7 @@ def _coordinates(value: Any) -> tuple[float, float]:
 Coordinates = Annotated[
     tuple[float, float],
     PlainValidator(_coordinates),
+    PlainSerializer(list, return_type=list),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
 ]
 

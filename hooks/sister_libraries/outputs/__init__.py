@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sister_libraries.outputs import (
+    data_package,
     directory_data,
+    geojson,
     letter_data,
+    open_csv,
+    open_json,
     profiles,
     robots,
     search_variants,
@@ -42,4 +46,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[tuple[str, str | bytes]]], ...] = (
     letter_data.files,
     profiles.files,
     sister_cities.files,
+    open_json.files,
+    open_csv.files,
+    geojson.files,
+    data_package.files,
 )
