@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts
+from sister_libraries import layouts, linked_data
+from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
-from sister_libraries.outputs import OUTPUTS, Site
+from sister_libraries.outputs import OUTPUTS, Heading, Site
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from sister_libraries.project import Project
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
+
+_TITLE = re.compile(r'<meta property="og:title" content="([^"]*)">')
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
@@ -73,6 +78,8 @@ class _Publication:
     staging: Staging
     index: SearchIndex
     problems: list[Problem] = field(default_factory=list)
+    headings: dict[str, Heading] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)  # the pages whose last change the records tell
 
     def fill_pages(self, here: Language, templates: Templates) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -83,6 +90,7 @@ class _Publication:
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
                 self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
+            self.headings[name] = heading(html)
             # Looked for before the records come in: what stands in them is only text.
             rest = layouts.first_left_over(MARKER.sub("", html))
             html = self._fill(html, reader, templates)
@@ -116,9 +124,16 @@ class _Publication:
                     "robots": "noindex" if page.noindex else "index",
                     "edit": self.project.edit_address(page.edit),
                     "path": path,
+                    "linked_data": linked_data.of_record(
+                        kind, path, subject, page, reader, self.project.site_url
+                    ),
                 }
                 html = layout.fill(content, values)
-                self.staging.write(f"{here.prefix}{path}index.html", html, index=not page.noindex)
+                name = f"{here.prefix}{path}index.html"
+                self.staging.write(name, html, index=not page.noindex)
+                day = changed(subject, self.catalogue)
+                if day:
+                    self.changed[name] = day.isoformat()
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
 
@@ -128,7 +143,7 @@ class _Publication:
 
     def write_outputs(self) -> None:
         """Write what is not a page: sitemap, data, tables."""
-        site = Site(self.catalogue, self.project.site_url, self.staging.pages)
+        site = Site(self.catalogue, self.project.site_url, self.staging.pages, self.headings, self.changed)
         for output in OUTPUTS:
             for name, content in output(site):
                 self.staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
@@ -139,6 +154,16 @@ class _Publication:
             name = path.relative_to(self.project.shell).as_posix()
             if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
                 self.staging.copy(name, path)
+
+
+def heading(html: str) -> Heading:
+    """What a hand-written page calls itself, from its head."""
+    title = _TITLE.search(html)
+    description = _DESCRIPTION.search(html)
+    return Heading(
+        unescape(title[1]) if title else "",
+        unescape(description[1]) if description else "",
+    )
 
 
 def _pages(shell: Path, here: Language) -> Iterator[Path]:

@@ -5,36 +5,55 @@ A new output is one module with a function `files`, and one line here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sister_libraries.outputs import (
     data_package,
     directory_data,
+    feeds,
     geojson,
     letter_data,
+    llms,
     open_csv,
     open_json,
+    open_search,
     profiles,
     robots,
     search_variants,
+    security,
+    share_pictures,
     sister_cities,
     sitemap,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sister_libraries.catalogue import Catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a hand-written page calls itself, and what it says it is about."""
+
+    title: str
+    description: str
+
+
 @dataclass(frozen=True)
 class Site:
-    """What an output may use: the catalogue, the site's address, and the pages that search engines may list."""
+    """What an output may use: the catalogue, the site's address, and the pages that search engines may list.
+
+    `headings` are those of the hand-written pages, `changed` the days on which pages last changed, where records
+    tell; both by the name of the page.
+    """
 
     catalogue: Catalogue
     url: str
     pages: Sequence[str]
+    headings: Mapping[str, Heading] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 # Each gives the names and contents of its files.
@@ -50,4 +69,9 @@ OUTPUTS: tuple[Callable[[Site], Iterator[tuple[str, str | bytes]]], ...] = (
     open_csv.files,
     geojson.files,
     data_package.files,
+    feeds.files,
+    open_search.files,
+    llms.files,
+    security.files,
+    share_pictures.files,
 )
