@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Draw = ImageDraw.ImageDraw
 
 SIZE = (1200, 630)
-MIDDLE = (320, 80, 880, 550)  # where the motifs are
+MIDDLE = (240, 80, 960, 550)  # where the motifs are
 FINE = 2  # drawn so many times larger, then made smaller, so that edges are smooth
 SEA, LAND, INK, SECOND = "#1d4f63", "#285f75", "#ffffff", "#9ccbdc"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -117,13 +117,12 @@ def _book(draw: Draw, x: float, y: float, scale: float, left: str = INK, right: 
 
 
 def _home(draw: Draw) -> None:
-    _book(draw, 400, 325, 17)
-    _book(draw, 800, 325, 17, SECOND, SECOND)
-    _line(draw, [(520, 480), (600, 520), (680, 480)], 14)
+    _book(draw, 420, 322, 16)
+    _book(draw, 780, 322, 16, SECOND, SECOND)
 
 
 def _page(draw: Draw) -> None:
-    _book(draw, 600, 325, 26)
+    _book(draw, 600, 325, 22)
 
 
 def _library(draw: Draw) -> None:
@@ -151,7 +150,7 @@ def _checklist(draw: Draw) -> None:
 
 
 def _organization(draw: Draw) -> None:
-    ends = [(390, 200), (810, 200), (390, 430), (810, 430), (600, 525), (600, 105)]
+    ends = [(390, 200), (810, 200), (390, 430), (810, 430), (600, 490), (600, 140)]
     for end in ends:
         _line(draw, [(600, 315), end], 12, SECOND)
     for x, y in ends:
