@@ -10,7 +10,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import data_page, field_reference, find_page, sister_cities, translations, write_page
+from sister_libraries import (
+    agreement,
+    data_page,
+    field_reference,
+    find_page,
+    review,
+    sister_cities,
+    translations,
+    write_page,
+)
 from sister_libraries.country_list import countries_filling
 from sister_libraries.directory import listings
 from sister_libraries.events import events
@@ -343,6 +352,8 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "sister-city-search": sister_cities.search_filling,
     "search": _nothing,
     "write": write_page.filling,
+    "agreement": agreement.filling,
+    "review": review.filling,
     "data-files": data_page.files_filling,
     "data-changes": data_page.changes_filling,
     "find": find_page.filling,
