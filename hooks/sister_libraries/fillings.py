@@ -10,9 +10,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import field_reference, find_page, form_page, sister_cities, translations, write_page
+from sister_libraries import (
+    agreement,
+    data_page,
+    field_reference,
+    find_page,
+    form_page,
+    sister_cities,
+    translations,
+    write_page,
+    yearly_review,
+)
 from sister_libraries.country_list import countries_filling
 from sister_libraries.directory import listings
+from sister_libraries.events import events
 from sister_libraries.facets import FACETS, choices, counts
 from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
@@ -22,7 +33,7 @@ from sister_libraries.statistics_page import filling as charts_filling
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from sister_libraries.directory import Listing
@@ -209,27 +220,18 @@ def _activities(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 
 
 def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
-    """The newest records, by the day on which they were listed."""
-    catalogue = reader.catalogue
-    kinds: tuple[tuple[Mapping[str, Any], str], ...] = (
-        (catalogue.partnerships, N_("Story")),
-        (catalogue.libraries, N_("Library")),
-        (catalogue.organizations, N_("Organization")),
-        (catalogue.checklists, N_("Checklist")),
-    )
-    dated = [
-        (record.listed, index, record, label)
-        for index, (records, label) in enumerate(kinds)
-        for record in records.values()
-        if record.listed
-    ]
-    dated.sort(key=lambda each: (-each[0].toordinal(), each[1], each[2].id))
+    """What has happened lately, day by day."""
+    found = events(reader.catalogue)
     days: dict[str, list[dict[str, Any]]] = {}
-    for listed, _, record, label in dated[:NEWEST]:
-        entry = {"link": reader.link(record), "kind": reader.say(label)}
-        days.setdefault(reader.date(listed), []).append(entry)
-    more = len(dated) - NEWEST
-    return {"days": days, "more": reader.language.number(more) if more > 0 else ""}
+    for each in found[:NEWEST]:
+        entry = {"link": reader.link(each.record), "kind": each.label(reader)}
+        days.setdefault(reader.date(each.day), []).append(entry)
+    more = len(found) - NEWEST
+    return {
+        "days": days,
+        "more": reader.language.number(more) if more > 0 else "",
+        "feeds": [("Atom", reader.url("feed.xml")), ("JSON Feed", reader.url("feed.json"))],
+    }
 
 
 def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
@@ -353,6 +355,10 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "sister-city-search": sister_cities.search_filling,
     "search": _nothing,
     "write": write_page.filling,
+    "agreement": agreement.filling,
+    "review": yearly_review.filling,
+    "data-files": data_page.files_filling,
+    "data-changes": data_page.changes_filling,
     "find": find_page.filling,
     "submit": form_page.filling,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sister_libraries import translations
+from sister_libraries import linked_data, share_picture, translations
 from sister_libraries.languages import N_, Language, site_languages
 
 if TYPE_CHECKING:
@@ -81,7 +81,18 @@ def of_page(
         "stale": translated and not layout and translations.is_stale(project.root, source, meta),
         "searchable": translated and not layout and not meta.get("robots"),
         "footer": [(name, here.say(title)) for name, title in FOOTER],
+        "picture": project.site_url + (meta.get("picture") or share_picture.of_page(bare)),
+        "linked_data": meta.get("linked_data") or _linked_data(project, here, bare, meta, layout),
+        # Only where readers look for them: twenty thousand pages need not repeat it.
+        "feed": here.prefix + "feed.xml" if bare in ("", "news/") else "",
     }
+
+
+def _linked_data(project: Project, here: Language, bare: str, meta: Mapping[str, Any], layout: bool) -> str:
+    if layout:
+        return "⟦linked_data⟧"
+    texts = (str(meta.get(name) or "") for name in ("title", "description"))
+    return linked_data.of_page(here, project.site_url, bare, *texts)
 
 
 def of_no_page(here: Language, site_url: str) -> dict[str, Any]:

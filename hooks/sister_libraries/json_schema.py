@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sister_libraries.catalogue import Catalogue
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SINGULAR = {
     "libraries": "library",
     "partnerships": "partnership",
@@ -24,16 +25,21 @@ _SINGULAR = {
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The name and content of every schema file."""
-    for folder, model in KINDS.items():
-        schema = model.model_json_schema()
-        schema.get("properties", {}).pop("id", None)
-        schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
-        schema = _plain(schema, catalogue)
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    for folder in KINDS:
+        schema = {"$schema": DIALECT, **record_schema(folder, catalogue)}
         yield (
             f"schemas/{_SINGULAR[folder]}.schema.json",
             json.dumps(schema, ensure_ascii=False, indent=2) + "\n",
         )
+
+
+def record_schema(folder: str, catalogue: Catalogue) -> dict[str, Any]:
+    """What one file of `data/<folder>` may say, as a JSON Schema without its dialect."""
+    schema = KINDS[folder].model_json_schema()
+    schema.get("properties", {}).pop("id", None)
+    schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
+    plain: dict[str, Any] = _plain(schema, catalogue)
+    return plain
 
 
 def _plain(schema: Any, catalogue: Catalogue) -> Any:

@@ -29,7 +29,7 @@ class Layout:
     pieces: tuple[str, ...]
 
     def fill(self, content: str, values: Mapping[str, str]) -> str:
-        """The page with `content`, which is HTML, and `values`, which are plain text, in its slots.
+        """The page with `content`, which is HTML, and `values`, which are plain text or Markup, in its slots.
 
         Raises ProblemsFound (E407) for a slot that has no value.
         """

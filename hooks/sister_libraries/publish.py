@@ -6,15 +6,17 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts
+from sister_libraries import layouts, linked_data
+from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
-from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
+from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Heading, Site
 from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from sister_libraries.project import Project
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
+
+_TITLE = re.compile(r'<meta property="og:title" content="([^"]*)">')
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
@@ -55,7 +60,10 @@ def publish(project: Project) -> None:
             staging.take_over(part.staging)
         entries = [part.search_entry for part in parts if part.search_entry]
         staging.write_bytes(f"pagefind/{ENTRY}", join_entries(entries))
-        _write_outputs(project, staging, OUTPUTS_OF_PAGES)
+        headings = {name: each for part in parts for name, each in part.headings.items()}
+        changes = {name: day for part in parts for name, day in part.changed.items()}
+        site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
+        _write_outputs(site, staging, OUTPUTS_OF_PAGES)
         with stage("swap"):
             staging.publish()
 
@@ -67,6 +75,8 @@ class _Part:
     staging: Staging
     problems: list[Problem]
     search_entry: bytes = b""
+    headings: dict[str, Heading] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)  # the pages whose last change the records tell
 
 
 def _make_language(project: Project, here: Language) -> _Part:
@@ -85,13 +95,13 @@ def _make_language(project: Project, here: Language) -> _Part:
         entry = files.pop(ENTRY)
         for name, content in files.items():
             staging.write_bytes(f"pagefind/{name}", content)
-    return _Part(staging, [], entry)
+    return _Part(staging, [], entry, pages.headings, pages.changed)
 
 
 def _make_rest(project: Project) -> _Part:
     """Write what belongs to no language and needs no page: outputs, styles, scripts and images."""
     with Staging(project.site_dir, project.cache) as staging, stage("outputs and assets"):
-        _write_outputs(project, staging, OUTPUTS)
+        _write_outputs(Site(project.load(), project.site_url), staging, OUTPUTS)
         _copy_assets(project, staging)
     return _Part(staging, [])
 
@@ -107,6 +117,8 @@ class _Pages:
         self.index = index
         self.templates = Templates(project.root, here)
         self.problems: list[Problem] = []
+        self.headings: dict[str, Heading] = {}
+        self.changed: dict[str, str] = {}
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -117,6 +129,7 @@ class _Pages:
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
                 self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
+            self.headings[name] = heading(html)
             # Looked for before the records come in: what stands in them is only text.
             rest = layouts.first_left_over(MARKER.sub("", html))
             if rest:
@@ -151,10 +164,16 @@ class _Pages:
                     "edit": self.project.edit_address(page.edit),
                     "path": path,
                     "to": page.to,
+                    "linked_data": linked_data.of_record(
+                        kind, path, subject, page, reader, self.project.site_url
+                    ),
                 }
                 html = layout.fill(content, values)
                 name = f"{here.prefix}{path}index.html"
                 self.staging.write(name, html, index=not page.noindex, kept=not kind.comes_and_goes)
+                day = changed(subject, self.catalogue)
+                if day:
+                    self.changed[name] = day.isoformat()
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
 
@@ -163,9 +182,8 @@ class _Pages:
         return layouts.cut(name, path.read_text(encoding="utf-8"))
 
 
-def _write_outputs(project: Project, staging: Staging, outputs: Iterable[Output]) -> None:
+def _write_outputs(site: Site, staging: Staging, outputs: Iterable[Output]) -> None:
     """Write what is not a page: data, tables, sitemap."""
-    site = Site(project.load(), project.site_url, staging.pages, staging.kept)
     for output in outputs:
         for name, content in output(site):
             staging.write_bytes(name, content.encode() if isinstance(content, str) else content)
@@ -177,6 +195,16 @@ def _copy_assets(project: Project, staging: Staging) -> None:
         name = path.relative_to(project.shell).as_posix()
         if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
             staging.copy(name, path)
+
+
+def heading(html: str) -> Heading:
+    """What a hand-written page calls itself, from its head."""
+    title = _TITLE.search(html)
+    description = _DESCRIPTION.search(html)
+    return Heading(
+        unescape(title[1]) if title else "",
+        unescape(description[1]) if description else "",
+    )
 
 
 def _hand_written(shell: Path, here: Language) -> Iterator[Path]:

@@ -10,8 +10,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import BuiltSite, Page, mkdocs_build, once, run
+from building import SITE_URL, BuiltSite, Page, mkdocs_build, once, run
 
+from sister_libraries import linked_data, share_picture
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.layouts import RECORD
 from sister_libraries.project import Project
@@ -82,9 +83,13 @@ def write_ordinary_page(
     html = root / "records" / language.code / kind.folder / f"{subject_id}.html"
     html.parent.mkdir(parents=True, exist_ok=True)
     html.write_text(content, encoding="utf-8", newline="")
+    linked = linked_data.of_record(
+        kind, kind.path(subject_id), dict(kind.subjects(site.catalogue))[subject_id], page, reader, SITE_URL
+    )
     head = (
         re.sub(r"⟦(\w+)⟧", lambda slot: json.dumps(values[slot[1]]), head)
-        + f"html: {json.dumps(str(html))}\n"
+        + f"html: {json.dumps(str(html))}\nlinked_data: {json.dumps(str(linked))}\n"
+        + f"picture: {share_picture.of_page(f'layouts/{kind.name}/')}\n"
     )
     markdown = root / "docs" / language.code / kind.folder / f"{subject_id}.md"
     markdown.parent.mkdir(parents=True, exist_ok=True)

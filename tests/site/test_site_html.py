@@ -49,6 +49,9 @@ def faults(*paths: Path) -> list[str]:
 
 def expected(message: dict[str, str]) -> bool:
     text, address = message["message"], message.get("url", "")
+    # It takes data for a script; to browsers a data block is none (HTML, “prepare the script element”, step 12).
+    if text.startswith("Inline script violates") and "application/ld+json" in message.get("extract", ""):
+        return True
     return any(text.startswith(beginning) and address.endswith(page) for beginning, page in EXPECTED)
 
 

@@ -512,6 +512,7 @@ Coordinates = Annotated[
     tuple[float, float],
     Kind("coordinates"),
     PlainValidator(_coordinates),
+    PlainSerializer(list, return_type=list),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
 ]
 

@@ -1,4 +1,4 @@
-"""The sitemap, with every page's alternates."""
+"""The sitemap, with every page's alternates, and the day of its last change where the records tell it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{i}.xml" for i in range(1, len(parts) + 1)]
     there = set(addresses)
     for name, part in zip(names, parts, strict=True):
-        yield name, _sitemap(site.url, part, there)
+        yield name, _sitemap(site, part, there)
     if len(names) > 1:
         yield "sitemap.xml", _index(site.url, names)
 
 
-def _sitemap(site_url: str, addresses: Sequence[str], there: set[str]) -> str:
+def _sitemap(site: Site, addresses: Sequence[str], there: set[str]) -> str:
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
@@ -37,14 +37,17 @@ def _sitemap(site_url: str, addresses: Sequence[str], there: set[str]) -> str:
     for address in addresses:
         bare = next((address.removeprefix(o.prefix) for o in others if address.startswith(o.prefix)), address)
         url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
-        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site_url + address
+        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site.url + address
+        changed = site.changed.get(f"{address}index.html")
+        if changed:
+            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = changed
         alternates = [
             (each.tag, each.prefix + bare) for each in site_languages() if each.prefix + bare in there
         ]
         if (default.tag, bare) in alternates:
             alternates.append(("x-default", bare))
         for tag, alternate in alternates:
-            attributes = {"rel": "alternate", "hreflang": tag, "href": site_url + alternate}
+            attributes = {"rel": "alternate", "hreflang": tag, "href": site.url + alternate}
             ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
     return _text(root)
 

@@ -92,6 +92,14 @@ FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+def standing_text(library: Library, reader: Reader) -> str:
+    """How the library stands today, in words."""
+    catalogue = reader.catalogue
+    return reader.say(
+        STANDINGS["stepped-back" if catalogue.stepped_back(library) else catalogue.standing(library)]
+    )
+
+
 def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     """What is known of a library, as pairs of a label and its values."""
     rows = []

@@ -60,16 +60,46 @@ function letterXml({ tag, subject, body }, first) {
   return title + paragraphs(body, chinese).join("");
 }
 
+const SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>';
+const WIDTH = 9026; // of the text, in twentieths of a point
+
 /** A document of letters, {tag, subject, body} each, every one on a page of its own. */
 export function docx(letters) {
-  const section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>';
-  const body = letters.map((letter, index) => letterXml(letter, index === 0)).join("");
-  const title = escaped(letters[0]?.subject ?? "");
+  return document(letters[0]?.subject ?? "", letters.map((letter, index) => letterXml(letter, index === 0)).join(""));
+}
+
+/** A document in which texts stand side by side: `columns` are {tag, title}, each row has {heading, text} for each. */
+export function docxTable(columns, rows, name = columns[0].title) {
+  const width = Math.floor(WIDTH / columns.length);
+  const line = '<w:spacing w:after="60"/>';
+  const cell = (content) => `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
+  const row = (cells, properties = "") => `<w:tr><w:trPr><w:cantSplit/>${properties}</w:trPr>${cells.join("")}</w:tr>`;
+  const head = row(
+    columns.map(({ tag, title }) => cell(paragraph([title], tag.startsWith("zh"), '<w:pStyle w:val="Title"/>'))),
+    "<w:tblHeader/>",
+  );
+  const body = rows.map((texts) =>
+    row(
+      texts.map(({ heading, text }, index) => {
+        const chinese = columns[index].tag.startsWith("zh");
+        const title = heading ? paragraph([heading], chinese, `<w:keepNext/>${line}`).replaceAll("<w:rPr>", "<w:rPr><w:b/>") : "";
+        return cell(title + text.split("\n").map((each) => paragraph([each], chinese, line)).join(""));
+      }),
+    ),
+  );
+  const edges = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"/>`).join("");
+  const grid = columns.map(() => `<w:gridCol w:w="${width}"/>`).join("");
+  const table = `<w:tbl><w:tblPr><w:tblW w:w="${WIDTH}" w:type="dxa"/><w:tblBorders>${edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${head}${body.join("")}</w:tbl>`;
+  return document(name, `${table}${paragraph([""], false, "")}`);
+}
+
+function document(name, body) {
+  const title = escaped(name);
   return zip([
     ["[Content_Types].xml", CONTENT_TYPES],
     ["_rels/.rels", RELATIONS],
     ["docProps/core.xml", `${XML}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${title}</dc:title></cp:coreProperties>`],
-    ["word/document.xml", `${XML}<w:document xmlns:w="${WORD}"><w:body>${body}${section}</w:body></w:document>`],
+    ["word/document.xml", `${XML}<w:document xmlns:w="${WORD}"><w:body>${body}${SECTION}</w:body></w:document>`],
     ["word/styles.xml", STYLES],
     ["word/_rels/document.xml.rels", DOCUMENT_RELATIONS],
   ]);

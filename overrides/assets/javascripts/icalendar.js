@@ -40,11 +40,42 @@ export function fingerprint(value) {
   return number.toString(16).padStart(16, "0");
 }
 
+function head(name) {
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sister Libraries//First letter//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${text(name)}`];
+}
+
+function stampOf(now) {
+  return `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+}
+
+function written(lines) {
+  return [...lines, "END:VCALENDAR"].map((line) => `${fold(line)}\r\n`).join("");
+}
+
+/** A calendar of tasks. `tasks`: {uid, summary, description, due, done, url}; `due` a day or empty. */
+export function tasks({ name, language, tasks: todos, now }) {
+  const lines = head(name);
+  for (const todo of todos) {
+    lines.push(
+      "BEGIN:VTODO",
+      `UID:${text(todo.uid)}`,
+      `DTSTAMP:${stampOf(now)}`,
+      `SUMMARY;LANGUAGE=${language}:${text(todo.summary)}`,
+      ...(todo.description ? [`DESCRIPTION;LANGUAGE=${language}:${text(todo.description)}`] : []),
+      ...(todo.due ? [`DUE;VALUE=DATE:${compact(todo.due)}`] : []),
+      ...(todo.url ? [`URL:${todo.url}`] : []),
+      ...(todo.done ? ["STATUS:COMPLETED", "PERCENT-COMPLETE:100"] : ["STATUS:NEEDS-ACTION"]),
+      "END:VTODO",
+    );
+  }
+  return written(lines);
+}
+
 /** A calendar of whole days. `events`: {uid, day, summary, description, url}; `language`: a BCP 47 tag; `now`: a Date.
  * A calendar program that gets an event with the same uid again takes it for the same event. */
 export function calendar({ name, language, events, now }) {
-  const stamp = `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sister Libraries//First letter//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${text(name)}`];
+  const stamp = stampOf(now);
+  const lines = head(name);
   for (const event of events) {
     lines.push(
       "BEGIN:VEVENT",
@@ -59,6 +90,5 @@ export function calendar({ name, language, events, now }) {
       "END:VEVENT",
     );
   }
-  lines.push("END:VCALENDAR");
-  return lines.map((line) => `${fold(line)}\r\n`).join("");
+  return written(lines);
 }

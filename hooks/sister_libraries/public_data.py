@@ -1,0 +1,116 @@
+"""The records as the site gives them to others: what their files say, with their addresses and what follows today."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from tomllib import loads
+from typing import TYPE_CHECKING, Any
+
+from sister_libraries.json_schema import DIALECT, record_schema
+from sister_libraries.languages import N_, site_languages
+from sister_libraries.models import Library
+
+if TYPE_CHECKING:
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
+
+# A change after which an old program would misread the data gets a new folder; the old one stays beside it.
+VERSION = "v1"
+FOLDER = f"data/{VERSION}/"
+LICENCE = "CC-BY-4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+# The kinds that are given away, with what each is.
+COLLECTIONS = {
+    "libraries": N_("Libraries: where they are, what they seek and offer, and when they last confirmed it"),
+    "partnerships": N_("Partnerships with their stories, as far as sources tell of them"),
+    "organizations": N_("Organizations that help libraries to find or keep a partner"),
+    "vocabularies": N_("The choices that records use, with their words in every language"),
+    "checklists": N_("The steps of every checklist"),
+}
+
+# What records have here besides the fields of their files: name → its schema.
+DERIVED: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "description": "The record's id, for ever; also the last part of its address."},
+    "pages": {
+        "type": "object",
+        "description": "The addresses of the record's pages, by language.",
+        "additionalProperties": {"type": "string", "format": "uri"},
+    },
+}
+DERIVED_OF_LIBRARIES: dict[str, dict[str, Any]] = {
+    "standing": {
+        "type": "string",
+        "enum": ["seeking", "open", "paired", "paused", "withdrawn", "known", "stepped-back"],
+        "description": (
+            "How the library stands on the day as_of: its own status; paired when it has none and a partnership "
+            "goes on; known when all have ended; stepped-back when its request is older than two years."
+        ),
+    },
+    "freshness": {
+        "type": "string",
+        "enum": ["fresh", "due", "stepped-back"],
+        "description": "How fresh the request is on the day as_of; only where the library has a status.",
+    },
+}
+
+
+def pages(record: Record, url: str) -> dict[str, str]:
+    """The addresses of a record's pages by language; `url` is the site's."""
+    return {each.code: url + each.prefix + record.path for each in site_languages()}
+
+
+def standing(library: Library, catalogue: Catalogue) -> str:
+    """How the library stands today, as its page says it."""
+    return "stepped-back" if catalogue.stepped_back(library) else catalogue.standing(library)
+
+
+def record_data(record: Record, catalogue: Catalogue, url: str) -> dict[str, Any]:
+    """One record, as JSON can write it; fields that say nothing are left out."""
+    data: dict[str, Any] = {"id": record.id}
+    if record.FOLDER != "vocabularies":
+        data["pages"] = pages(record, url)
+    if isinstance(record, Library):
+        data["standing"] = standing(record, catalogue)
+        if record.status:
+            data["freshness"] = catalogue.freshness(record).value
+    return data | record.model_dump(mode="json", exclude_none=True)
+
+
+def head(catalogue: Catalogue, url: str) -> dict[str, Any]:
+    """What every file of data says of itself."""
+    return {
+        "version": changes()[0]["version"],
+        "as_of": catalogue.today.isoformat(),
+        "licence": LICENCE,
+        "source": url,
+    }
+
+
+def schema(folder: str, catalogue: Catalogue, url: str) -> dict[str, Any]:
+    """The JSON Schema of one collection's file."""
+    record = record_schema(folder, catalogue)
+    definitions = record.pop("$defs", {})
+    added = DERIVED | (DERIVED_OF_LIBRARIES if folder == "libraries" else {})
+    if folder == "vocabularies":
+        added = {"id": DERIVED["id"]}
+    record["properties"] = added | record["properties"]
+    record["required"] = [each for each in added if each != "freshness"] + record["required"]
+    texts = {name: {"type": "string"} for name in head(catalogue, url)}
+    return {
+        "$schema": DIALECT,
+        "$id": f"{url}{FOLDER}schemas/{folder}.schema.json",
+        "title": COLLECTIONS[folder],
+        "type": "object",
+        "required": [*texts, folder],
+        "properties": texts | {folder: {"type": "array", "items": record}},
+        "$defs": definitions,
+    }
+
+
+@lru_cache(maxsize=1)
+def changes() -> tuple[dict[str, Any], ...]:
+    """What has changed in the fields and their meaning, the newest first: version, day, and a sentence a language."""
+    text = Path(__file__).with_name("public_data_changes.toml").read_text(encoding="utf-8")
+    return tuple(loads(text)["change"])

@@ -1,0 +1,67 @@
+"""OpenSearch, security.txt, llms.txt and the pictures for shared links."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from builders import Site as Project
+from PIL import Image
+
+from sister_libraries.languages import site_languages
+from sister_libraries.outputs import Heading, Site, llms, open_search, security, share_pictures
+from sister_libraries.share_picture import FOLDER, PICTURES, names, of_page
+from sister_libraries.views import PAGE_KINDS
+
+URL = "https://example.org/sister/"
+
+
+def test_search_leads_to_the_search_page_of_each_language(everything: Site):
+    files = dict(open_search.files(everything))
+    for here in site_languages():
+        root = ET.fromstring(str(files[f"{here.prefix}opensearch.xml"]))
+        (found,) = [each for each in root if each.tag.endswith("}Url")]
+        assert found.attrib["template"] == f"{URL}{here.prefix}search/?q={{searchTerms}}"
+        name = next(each.text or "" for each in root if each.tag.endswith("}ShortName"))
+        assert 0 < len(name) <= 16  # the standard's limit
+
+
+def test_security_txt_has_what_the_standard_asks_for(everything: Site):
+    files = dict(security.files(everything))
+    assert files["security.txt"] == files[".well-known/security.txt"]
+    lines = [line.split(": ", 1) for line in str(files["security.txt"]).splitlines()]
+    fields = dict(line for line in lines)
+    assert fields["Contact"].startswith("https://")
+    expires = date.fromisoformat(fields["Expires"][:10])
+    assert everything.catalogue.today < expires < everything.catalogue.today + timedelta(days=365)
+
+
+def test_llms_txt_lists_pages_and_data(project: Project):
+    headings = {"index.html": Heading("Home", "About all."), "why/index.html": Heading("Why", "Reasons.")}
+    headings["zh/index.html"] = Heading("首页", "说明。")
+    site = Site(project.catalogue(), URL, ["index.html", "why/index.html", "zh/index.html"], headings)
+    files = {name: str(content) for name, content in llms.files(site)}
+    assert files["llms.txt"].startswith("# Sister Libraries\n\n> About all.\n")
+    assert f"- [Why]({URL}why/): Reasons.\n" in files["llms.txt"]
+    assert "首页" not in files["llms.txt"]
+    assert f"{URL}data/v1/libraries.json" in files["llms.txt"]
+    assert "> 说明。" in files["zh/llms.txt"]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_picture_has_the_size_that_others_show(name: str):
+    content = share_pictures.picture(name)
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.size == (1200, 630)
+        assert image.format == "PNG"
+    assert len(content) < 30_000
+    assert len({share_pictures.picture(each) for each in names()}) == len(names())
+
+
+def test_every_kind_that_has_a_picture_is_a_kind_of_page():
+    assert set(PICTURES) <= {kind.name for kind in PAGE_KINDS}
+    assert of_page("") == f"{FOLDER}home.png"
+    assert of_page("layouts/library/") == f"{FOLDER}library.png"
+    assert of_page("why/") == of_page("layouts/problem/") == f"{FOLDER}page.png"
