@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from mkdocs.utils import CountHandler
 
 from sister_libraries import build, frame, publish
 from sister_libraries.languages import language, site_languages
+from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.report import as_text
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _project: Project | None = None
 _warnings = CountHandler()
+_held = ExitStack()  # the lock of a build that MkDocs was asked for directly
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -43,6 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache"))
         )
         if not os.environ.get(build.SHELL_ONLY):
+            _held.close()  # of a build in this process that failed
+            _held.enter_context(alone(_project.cache))
             try:
                 _project.load()
             except ProblemsFound as found:
@@ -99,6 +104,8 @@ def on_post_build(config: MkDocsConfig) -> None:
                 publish.publish(_project)
             except ProblemsFound as found:
                 raise PluginError("\n" + as_text(found.problems, _project.root, site_languages())) from None
+            finally:
+                _held.close()
 
 
 def _language(config: MkDocsConfig) -> Any:

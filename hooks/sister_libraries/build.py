@@ -10,6 +10,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from sister_libraries.lock import alone
 from sister_libraries.publish import publish
 from sister_libraries.timings import stage
 
@@ -27,7 +28,14 @@ class ShellFailed(Exception):
 
 def build(project: Project) -> None:
     """Make the project's whole site; the published folder changes only when all of it is right."""
-    shell = None if project.shell_is_current() else _start_mkdocs(project)
+    with alone(project.cache) as lock:
+        _make_shell(project, lock)
+        publish(project)
+
+
+def _make_shell(project: Project, lock: int) -> None:
+    """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile."""
+    shell = None if project.shell_is_current() else _start_mkdocs(project, lock)
     try:
         with stage("read and check"):
             project.load()  # while MkDocs works
@@ -42,10 +50,9 @@ def build(project: Project) -> None:
         if shell.returncode:
             # Not by --quiet, which would hide warnings from --strict, too.
             raise ShellFailed("\n".join(line for line in output.splitlines() if not line.startswith("INFO")))
-    publish(project)
 
 
-def _start_mkdocs(project: Project) -> subprocess.Popen[str]:
+def _start_mkdocs(project: Project, lock: int) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
         SHELL_ONLY: "1",
@@ -62,4 +69,5 @@ def _start_mkdocs(project: Project) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        pass_fds=(lock,) if os.name == "posix" else (),
     )

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024  # some twenty times the whole world's ties
 TOLD = 20  # rows left out that are reported one by one
 
+LONGEST = 10_000  # characters of a value; names and dates are shorter
 NEEDED = ("town", "townCountry", "sister", "sisterCountry")
 OPTIONAL = ("townEn", "townZh", "townPlace", "sisterEn", "sisterZh", "sisterPlace", "since", "until")
 
@@ -201,6 +202,10 @@ def _from_csv(text: str, name: str) -> list[tuple[Span | None, dict[str, str]]]:
             span = Span(reader.line_num, 1, 2)
             if None in row or None in row.values():  # more or fewer than the first line has: half a file
                 raise _refused(name, N_("a row with another number of columns"), span)
+            if (
+                max(map(len, row.values())) > LONGEST
+            ):  # csv's own limit is the whole process', and others set it
+                raise _refused(name, N_("a quotation mark that is not closed"), span)
             rows.append((span, row))
     except csv.Error as error:
         raise _refused(name, str(error), Span(max(1, reader.line_num), 1, 2)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def side_by_side(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     alone = (os.cpu_count() or 1) < 2 or threading.active_count() > 1
     if len(tasks) < 2 or alone or "fork" not in multiprocessing.get_all_start_methods():
         return [task() for task in tasks]
-    others = [_Fork(task) for task in tasks[1:]]
+    others: list[_Fork] = []
+    for task in tasks[1:]:
+        others.append(_Fork(task, others))
     outcomes = [_outcome(tasks[0]), *(each.outcome() for each in others)]
     for _result, error in outcomes:
         if error:
@@ -39,10 +42,12 @@ def side_by_side(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
 class _Fork:
     """A function that runs in another process."""
 
-    def __init__(self, task: Callable[[], Any]) -> None:
+    def __init__(self, task: Callable[[], Any], earlier: Sequence[_Fork]) -> None:
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_send_outcome, args=(task, sender), daemon=True)
+        # Ends that only this process may hold: while another held them, one whose reader was killed would wait for ever.
+        ours = [self._receiver, *(each._receiver for each in earlier)]
+        self._process = context.Process(target=_send_outcome, args=(task, sender, ours), daemon=True)
         self._process.start()
         sender.close()
 
@@ -57,9 +62,11 @@ class _Fork:
         return found
 
 
-def _send_outcome(task: Callable[[], Any], sender: Connection) -> None:
-    sender.send(_outcome(task))
-    sender.close()
+def _send_outcome(task: Callable[[], Any], sender: Connection, others: Sequence[Connection]) -> None:
+    for each in others:
+        each.close()
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        sender.send(_outcome(task))
 
 
 def _outcome(task: Callable[[], Result]) -> tuple[Result | None, BaseException | None]:
