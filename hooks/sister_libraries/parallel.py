@@ -45,7 +45,7 @@ class _Fork:
     def __init__(self, task: Callable[[], Any], earlier: Sequence[_Fork]) -> None:
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
-        # Ends that only this process may hold: while another held them, one whose reader was killed would wait for ever.
+        # Ends that only this process may hold: one whose reader was killed would wait for ever while another had them.
         ours = [self._receiver, *(each._receiver for each in earlier)]
         self._process = context.Process(target=_send_outcome, args=(task, sender, ours), daemon=True)
         self._process.start()
