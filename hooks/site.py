@@ -17,6 +17,7 @@ from mkdocs.utils import CountHandler
 
 from sister_libraries import build, frame, publish
 from sister_libraries.languages import language, site_languages
+from sister_libraries.lean import lean
 from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -84,6 +85,11 @@ def on_template_context(
     context |= frame.of_no_page(here, _project.site_url)
     context |= frame.sections(here, _sections(context["nav"], None), None)
     return context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Leave out what only templates need."""
+    return lean(output)
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -62,6 +62,8 @@ def of_record(kind: PageKind, path: str, subject: Any, page: Page, reader: Reade
 
 def trail_of(kind: PageKind, subject: Any, reader: Reader) -> list[tuple[str, str]]:
     """The pages above a record's page, below home: addresses and names."""
+    if kind.name not in ABOVE:  # an address that a record has left
+        return []
     path, name = ABOVE[kind.name]
     trail = [(path, reader.say(name))]
     if isinstance(subject, Library):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from minijinja import Environment, load_from_path
 
+from sister_libraries.lean import lean
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,4 +41,4 @@ class Templates:
         filled = self._environment.render_template(f"{name}.html", reader=reader, **context)
         # MiniJinja escapes slashes too, which nothing needs in a text or between quotes; no text can hold this
         # entity, because its ampersand would be escaped.
-        return filled.replace("&#x2f;", "/")
+        return lean(filled.replace("&#x2f;", "/"))

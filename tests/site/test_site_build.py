@@ -69,7 +69,7 @@ def test_no_slot_or_marker_is_left_over(site: BuiltSite):
 
 def test_only_files_that_the_site_asks_for_are_published(site: BuiltSite):
     kinds = {name.rsplit(".", 1)[-1] for name in site.files if not name.startswith("pagefind/")}
-    assert kinds <= {"html", "css", "js", "svg", "png", "xml", "txt", "webmanifest", "json", "csv", "pdf"}
+    assert kinds <= {"html", "css", "js", "svg", "png", "xml", "txt", "webmanifest", "json", "csv", "geojson", "pdf"}
     assert [name for name in site.files if name.endswith((".map", ".md", ".yml", ".gz"))] == []
 
 
