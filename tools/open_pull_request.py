@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
 def open_pull_request(folder: Path, number: str, file: str) -> None:
     """Commit `file` on the issue's own branch and open the pull request, or bring the open one up to date."""
     branch = f"intake/issue-{number}"
-    title = f"Add {file} (issue {number})"
+    title = f"Add or change {file} (issue {number})"
     run("git", "switch", "--create", branch)
     run("git", "add", "--", file)
     who = [

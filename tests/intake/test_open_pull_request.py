@@ -100,7 +100,7 @@ def house(tmp_path: Path) -> House:
 def test_a_record_becomes_a_pull_request_that_closes_the_issue(house: House) -> None:
     assert house.run() == 0
     assert house.git("log", "-1", "--format=%B", "origin/intake/issue-12").startswith(
-        "Add data/libraries/example.yml (issue 12)\n\nCloses #12"
+        "Add or change data/libraries/example.yml (issue 12)\n\nCloses #12"
     )
     assert (
         house.git("show", "--name-only", "--format=", "origin/intake/issue-12")

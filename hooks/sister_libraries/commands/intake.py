@@ -14,6 +14,7 @@ from sister_libraries import issue_intake
 from sister_libraries.answers import answer
 from sister_libraries.clock import today
 from sister_libraries.languages import site_languages
+from sister_libraries.models.fields import check_id
 from sister_libraries.project import Project
 from sister_libraries.review import entry_rows, likenesses, told
 from sister_libraries.store import read_store
@@ -51,7 +52,8 @@ def _run(options: argparse.Namespace) -> int:
         outcome = "too-long"
     else:
         reading = issue_intake.read_body(issue.body, store)
-        found = issue_intake.take_in(reading, store, day) if reading.language and not reading.twice else None
+        can = reading.folder and not reading.twice and _is_id(reading.changed)
+        found = issue_intake.take_in(reading, store, day) if can else None
         outcome = _outcome(issue, reading, found)
     languages = [reading.language] if reading.language else site_languages()
     project = Project(options.root, today=day)
@@ -62,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
         files |= {
             "file": found.file,
             "branch": f"intake/issue-{issue.number}",
-            "title": f"Add {found.file} (issue {issue.number})",
+            "title": f"Add or change {found.file} (issue {issue.number})",
             "body.md": f"Closes #{issue.number}\n\n{text}",
         }
     options.out.mkdir(parents=True, exist_ok=True)
@@ -72,11 +74,21 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _is_id(record_id: str) -> bool:
+    """Whether a record can have this id; none is needed for a new one."""
+    try:
+        return not record_id or bool(check_id(record_id))
+    except ValueError:
+        return False
+
+
 def _outcome(issue: Issue, reading: Reading, found: Incoming | None) -> str:
     if reading.language is None:
         return "no-form"
     if reading.twice:
         return "twice"
+    if not reading.folder or (reading.changed and found is None):
+        return "by-hand"
     if found is None:
         return "no-id"
     if not found.right:
