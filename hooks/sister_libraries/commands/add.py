@@ -129,7 +129,7 @@ def _why_no_name(here: Language, shown: str, record_id: str, folder: str) -> str
         message = N_("{file}: not taken in. “{id}” cannot be an id; {suggestion} could.")
         return here.say(message, file=shown, id=record_id, suggestion=slug(record_id))
     message = N_(
-        "{file}: not taken in. data/{folder}/{id}.yml is there, or was. To change it add --replace, else give another id."
+        "{file}: not taken in. data/{folder}/{id}.yml is or was there. Add --replace to change it, or give another id."
     )
     return here.say(message, file=shown, folder=folder, id=record_id)
 
