@@ -56,6 +56,7 @@ class Reading:
     changed: str = ""  # the id of the record that is to be changed, and its new text
     text: str = ""
     twice: list[str] = field(default_factory=list)  # headings that stand in it more than once
+    unknown: list[str] = field(default_factory=list)  # and those that the form does not have
 
 
 def read_event(path: Path) -> Issue:
@@ -116,7 +117,7 @@ def _take(lines: list[str], asked: dict[str, Question], reading: Reading) -> Rea
     """Fill in the answers; each goes from its heading to the next heading of the form."""
     answers: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         if line in asked:
             if line in answers:
                 reading.twice.append(line.removeprefix("### "))
@@ -124,12 +125,19 @@ def _take(lines: list[str], asked: dict[str, Question], reading: Reading) -> Rea
         elif re.fullmatch(r"### .+", line) and _is_ours(line, reading.language):
             current = []  # the consents at the end
         else:
+            if line.startswith("### ") and not any(each.strip() for each in _beside(lines, number)):
+                reading.unknown.append(line.removeprefix("### "))  # of an older form, perhaps
             current.append(line)
     for heading, question in asked.items():
         answer = "\n".join(answers.get(heading, [])).strip()
         if answer not in EMPTY:
             put(reading.data, question, answer)
     return reading
+
+
+def _beside(lines: list[str], number: int) -> list[str]:
+    """The lines above and below; around a form's heading they are empty."""
+    return [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
 
 
 def _is_ours(line: str, here: Language | None) -> bool:

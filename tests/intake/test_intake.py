@@ -145,6 +145,15 @@ def test_a_form_within_an_answer_is_not_taken_for_the_form(intake: Intake, house
     assert changed(house) == []
 
 
+def test_an_issue_of_an_older_form_is_sent_back(intake: Intake, house: Path) -> None:
+    """A heading that is no more the form's would become part of the answer above it."""
+    old = body("library-en", LIBRARY_EN).replace("### Website", "### Home page")
+    made = intake(event(old))
+    assert made["outcome"] == "unknown"
+    assert "Home page" in made["answer.md"]
+    assert changed(house) == []
+
+
 def test_65_000_characters(intake: Intake, house: Path) -> None:
     made = intake(event(body("library-en", LIBRARY_EN | {"description-en": "字" * 65_000})))
     assert made["outcome"] == "too-long"

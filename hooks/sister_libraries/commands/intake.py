@@ -52,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
         outcome = "too-long"
     else:
         reading = issue_intake.read_body(issue.body, store)
-        can = reading.folder and not reading.twice and _is_id(reading.changed)
+        can = reading.folder and not reading.twice and not reading.unknown and _is_id(reading.changed)
         found = issue_intake.take_in(reading, store, day) if can else None
         outcome = _outcome(issue, reading, found)
     languages = [reading.language] if reading.language else site_languages()
@@ -83,17 +83,18 @@ def _is_id(record_id: str) -> bool:
 
 
 def _outcome(issue: Issue, reading: Reading, found: Incoming | None) -> str:
-    if reading.language is None:
-        return "no-form"
-    if reading.twice:
-        return "twice"
-    if not reading.folder or (reading.changed and found is None):
-        return "by-hand"
-    if found is None:
-        return "no-id"
-    if not found.right:
-        return "wrong"
-    return "like" if found.like and issue_intake.ANYWAY not in issue.labels else "taken"
+    """The first of these that is so."""
+    alike = bool(found and found.like) and issue_intake.ANYWAY not in issue.labels
+    outcomes = {
+        "no-form": reading.language is None,
+        "twice": bool(reading.twice),
+        "unknown": bool(reading.unknown),
+        "by-hand": not reading.folder or (bool(reading.changed) and found is None),
+        "no-id": found is None,
+        "wrong": not (found and found.right),
+        "like": alike,
+    }
+    return next((name for name, is_so in outcomes.items() if is_so), "taken")
 
 
 def _answer(
@@ -104,7 +105,7 @@ def _answer(
         "issue",
         here,
         outcome=outcome,
-        twice=here.listing(reading.twice),
+        headings=here.listing([*reading.twice, *reading.unknown]),
         like=likenesses(found.like, store, project, here) if found else [],
         problems=[told(each, here, project) for each in found.problems] if found else [],
         rows=entry_rows(reading.folder, reading.data, store, here) if reading.data and found else [],
