@@ -142,12 +142,19 @@ def test_plain_where_it_is_safe(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("no", '"no"'), ("1984", '"1984"'), ("a: b", '"a: b"'), ("a, b", '"a, b"'), ("", '""'), ("# x", '"# x"'),
+        ("no", '"no"'), ("1984", '"1984"'), ("a: b", '"a: b"'), ("", '""'), ("# x", '"# x"'),
         ('say "x"', 'say "x"'), ('"x"', '"\\"x\\""'), ("a\u202eb", '"a\\u202eb"'), ("\ta", '"\\u0009a"'),
     ],
 )  # fmt: skip
 def test_quoted_where_it_is_not(text: str, shown: str) -> None:
     assert quoted(text) == shown
+
+
+def test_marks_of_lists_are_quoted_in_lists_only() -> None:
+    data = {"name": {"en": "Books, [maps] and {more}"}, "seeks": ["a, b", "c"]}
+    assert write("libraries", data).split("\n")[1:] == [
+        "name:", "  en: Books, [maps] and {more}", 'seeks: ["a, b", c]', "",
+    ]  # fmt: skip
 
 
 def test_years_and_coordinates_stay_numbers_for_editors() -> None:
