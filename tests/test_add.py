@@ -129,3 +129,17 @@ def test_a_byte_order_mark_of_windows_is_no_fault(project: Site, mail: Path) -> 
 def test_faults_of_other_records_do_not_stop_it(project: Site, mail: Path) -> None:
     project.write("data/libraries/broken.yml", "name: [\n")
     assert add(project, sent(mail, "fine.yml", as_yaml(ASKS))) == 0
+
+
+def test_a_change_that_came_by_mail_replaces_the_record_when_asked(
+    project: Site, mail: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = library(
+        name={"zh": "广州图书馆"}, country="CN", status="open", seeks=["books"], confirmed="2026-11-20"
+    )
+    file = sent(mail, "guangzhou-library.yml", as_yaml(record))
+    assert add(project, file) == 1
+    assert "--replace" in capsys.readouterr().out
+    assert add(project, "--replace", file) == 0
+    assert project.catalogue().libraries["guangzhou-library"].status == "open"
+    assert "listed" not in (project.root / "data/libraries/guangzhou-library.yml").read_text(encoding="utf-8")

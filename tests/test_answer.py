@@ -180,6 +180,15 @@ def test_odd_file_names_are_told_and_not_obeyed(
     assert "E114" in change.said
 
 
+def test_a_file_name_that_is_no_text_is_told(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    path = os.fsencode(change.site.root) + b"/data/libraries/\xff\xfe.yml"
+    with open(path, "wb") as file:  # noqa: PTH123 - a Path cannot be made of bytes
+        file.write(b"name: {en: X}\n")
+    assert change.answer() == 1
+    assert "E114" in capsys.readouterr().out
+    assert "E114" in change.said
+
+
 def test_a_link_out_of_the_repository_is_not_followed(change: Change) -> None:
     (change.site.root / "data/libraries/passwd.yml").symlink_to("/etc/passwd")
     assert change.answer() == 1

@@ -36,3 +36,18 @@ def test_records_are_counted_month_by_month(tmp_path: Path) -> None:
 
 def test_without_git_there_is_no_history(tmp_path: Path) -> None:
     assert months(tmp_path) == {}
+
+
+def test_what_a_merge_brought_counts_when_it_was_merged(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    folder = tmp_path / "data" / "libraries"
+    folder.mkdir(parents=True)
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "x")
+    git(tmp_path, "switch", "-q", "--create", "side")
+    (folder / "aaa.yml").write_text("x", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "x", day="2026-02-01")
+    git(tmp_path, "switch", "-q", "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "x", "side", day="2026-04-01")
+    assert months(tmp_path)["2026-04"]["libraries"] == 1
+    assert list(months(tmp_path)) == ["2026-04"]

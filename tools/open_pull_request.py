@@ -4,7 +4,7 @@
 
 FOLDER holds what the intake wrote. Programs are called with lists of arguments, never through a shell; the only
 things in them that come from the issue are its number and a file name, both checked again here. Texts are passed
-as files. Exit code 0 when the issue was answered, 1 when not.
+as files. Exit code 0 when all was done that there was to do, another one when something went wrong.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     )
     if permission not in MAY_ASK:
         print("The label was not put there by somebody who may write to the repository; nothing was done.")
-        return 1
+        return 0
     if text_of(folder, "outcome") == "taken":
         open_pull_request(folder, number, checked(_FILE, text_of(folder, "file")))
     run("gh", "issue", "comment", number, "--body-file", str(folder / "answer.md"))
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
 def open_pull_request(folder: Path, number: str, file: str) -> None:
     """Commit `file` on the issue's own branch and open the pull request, or bring the open one up to date."""
     branch = f"intake/issue-{number}"
-    title = f"Add {file} (issue {number})"
+    title = f"Add or change {file} (issue {number})"
     run("git", "switch", "--create", branch)
     run("git", "add", "--", file)
     who = [

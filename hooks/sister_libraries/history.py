@@ -15,8 +15,10 @@ _FILE = re.compile(r"data/(\w+)/[a-z0-9-]+\.yml")
 
 def months(root: Path) -> dict[str, dict[str, int]]:
     """The number of records by kind at the end of each month in which one came or went; empty without Git."""
-    command = ["git", "-C", str(root), "log", "--reverse", "--first-parent", "--no-renames", "--format=:%cs",
-               "--name-status", "--diff-filter=AD", "--relative", "--", "data"]  # fmt: skip
+    # What a merge brought counts on the day of the merge.
+    way = ["--reverse", "--first-parent", "--diff-merges=first-parent"]
+    shown = ["--format=:%cs", "--name-status", "--diff-filter=AD", "--no-renames", "--relative"]
+    command = ["git", "-C", str(root), "log", *way, *shown, "--", "data"]
     try:
         done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace")
     except (OSError, subprocess.CalledProcessError):

@@ -5,7 +5,7 @@ Nothing is written before it has been checked together with all that is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -39,6 +39,7 @@ class Incoming:
     record: Record | None
     problems: list[Problem]  # and notices, all about this record
     like: list[Likeness]
+    data: dict[str, Any] = field(default_factory=dict)  # what the text says, right or wrong
 
     @property
     def file(self) -> str:
@@ -129,7 +130,7 @@ def examine(store: Store, folder: str, record_id: str, text: str, today: date) -
         problems = problems + [each for each in together if each.code != "E302"]  # `like` says more
         if isinstance(record, Library):
             like = similar_libraries(record, store)
-    return Incoming(folder, record_id, text, record, problems, like)
+    return Incoming(folder, record_id, text, record, problems, like, document.data)
 
 
 def similar_libraries(record: Library, store: Store) -> list[Likeness]:

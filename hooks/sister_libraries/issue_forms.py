@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sister_libraries.models import Vocabulary
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-REPOSITORY = "https://github.com/sister-libraries/sister-libraries.github.io"
 _HEAD = "# Made from the models by: sisterlib issue-forms\n"
 
 TITLES = {"libraries": N_("List a library"), "partnerships": N_("Tell of a partnership")}
@@ -77,10 +76,16 @@ def _change(here: Language) -> dict[str, Any]:
         "description": here.say(N_("A mistake, news, a confirmation, or a request to be taken down.")),
         "labels": ["change"],
         "body": [
-            {"type": "input", "attributes": {"label": here.say(WHICH)}, "validations": {"required": True}},
-            {"type": "textarea", "attributes": {"label": here.say(WHAT)}, "validations": {"required": True}},
+            _needed("input", "entry", WHICH, here),
+            _needed("textarea", "what", WHAT, here),
         ],
     }
+
+
+def _needed(kind: str, name: str, label: str, here: Language) -> dict[str, Any]:
+    """An element that must be filled in; by `name` the site's pages fill it."""
+    attributes = {"label": here.say(label)}
+    return {"type": kind, "id": name, "attributes": attributes, "validations": {"required": True}}
 
 
 def _said(message: str, here: Language) -> dict[str, Any]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_EVENT = 4 * 1024 * 1024
 MAX_BODY = 65_536  # characters; GitHub's own limit for an issue
+_ENTRY = re.compile(r"(?:data/)?(libraries|partnerships|organizations)/([a-z0-9-]+)(?:\.yml)?", re.ASCII)
+_FENCE = re.compile(r"^(`{3,})ya?ml\n(.*?)\n\1$", re.DOTALL | re.MULTILINE)
 EMPTY = ("_No response_", "None", "")
 ANYWAY = "not-a-duplicate"  # the label by which a maintainer says that it is another library
 
@@ -51,7 +53,10 @@ class Reading:
     language: Language | None = None
     folder: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    changed: str = ""  # the id of the record that is to be changed, and its new text
+    text: str = ""
     twice: list[str] = field(default_factory=list)  # headings that stand in it more than once
+    unknown: list[str] = field(default_factory=list)  # and those that the form does not have
 
 
 def read_event(path: Path) -> Issue:
@@ -79,6 +84,10 @@ def read_body(body: str, store: Store) -> Reading:
         each.id: each for each in store.records["vocabularies"].values() if isinstance(each, Vocabulary)
     }
     lines = body.replace("\r\n", "\n").split("\n")
+    for here in site_languages():
+        which, what = (f"### {here.say(each)}" for each in (issue_forms.WHICH, issue_forms.WHAT))
+        if which in lines and what in lines:
+            return _change(lines, which, what, Reading(here))
     best = Reading()
     most = 0
     for here in site_languages():
@@ -91,11 +100,24 @@ def read_body(body: str, store: Store) -> Reading:
     return best if most > 1 else Reading()
 
 
+def _change(lines: list[str], which: str, what: str, reading: Reading) -> Reading:
+    """A wish to change an entry: a record's new text if there is one, as the site's form puts it there."""
+    first, last = lines.index(which), lines.index(what)
+    if lines.count(which) > 1 or lines.count(what) > 1 or last < first:
+        reading.twice = [each.removeprefix("### ") for each in (which, what) if lines.count(each) > 1]
+        return reading
+    entry = _ENTRY.fullmatch("\n".join(lines[first + 1 : last]).strip())
+    text = _FENCE.search("\n".join(lines[last + 1 :]))
+    if entry and text:
+        reading.folder, reading.changed, reading.text = entry[1], entry[2], text[2] + "\n"
+    return reading
+
+
 def _take(lines: list[str], asked: dict[str, Question], reading: Reading) -> Reading:
     """Fill in the answers; each goes from its heading to the next heading of the form."""
     answers: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         if line in asked:
             if line in answers:
                 reading.twice.append(line.removeprefix("### "))
@@ -103,6 +125,8 @@ def _take(lines: list[str], asked: dict[str, Question], reading: Reading) -> Rea
         elif re.fullmatch(r"### .+", line) and _is_ours(line, reading.language):
             current = []  # the consents at the end
         else:
+            if line.startswith("### ") and not any(each.strip() for each in _beside(lines, number)):
+                reading.unknown.append(line.removeprefix("### "))  # of an older form, perhaps
             current.append(line)
     for heading, question in asked.items():
         answer = "\n".join(answers.get(heading, [])).strip()
@@ -111,12 +135,21 @@ def _take(lines: list[str], asked: dict[str, Question], reading: Reading) -> Rea
     return reading
 
 
+def _beside(lines: list[str], number: int) -> list[str]:
+    """The lines above and below; around a form's heading they are empty."""
+    return [*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]]
+
+
 def _is_ours(line: str, here: Language | None) -> bool:
     return here is not None and line == f"### {here.say(issue_forms.CONSENT)}"
 
 
 def take_in(reading: Reading, store: Store, day: date) -> Incoming | None:
     """The record that an issue asks for, checked; None when no id can be made for it."""
+    if reading.changed:
+        found = examine(store, reading.folder, reading.changed, reading.text, day)
+        reading.data = found.data
+        return found
     data = reading.data
     data["listed"] = day.isoformat()
     if reading.folder == "libraries" and data.get("status") in ("seeking", "open"):

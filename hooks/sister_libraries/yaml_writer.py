@@ -170,7 +170,7 @@ class _Writer:
         if isinstance(value, list):
             short = not any(isinstance(each, (dict, list)) or "\n" in each for each in value)
             if short and not self.comments.inside(at):
-                shown = (quoted(each, number=_may_be_number(kind)) for each in value)
+                shown = (quoted(each, number=_may_be_number(kind), listed=True) for each in value)
                 return f"[{', '.join(shown)}]", []
             return "", self._items(value, kind, at)
         if "\n" in value and _fits_a_block(value):
@@ -234,10 +234,10 @@ def _visible(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def quoted(text: str, *, number: bool = False) -> str:
+def quoted(text: str, *, number: bool = False, listed: bool = False) -> str:
     """`text` as one value of YAML: plain where every reader takes it for this text, else in double marks.
 
-    A `number` is left plain, as years and coordinates are.
+    A `number` is left plain, as years and coordinates are. What is `listed` in brackets may hold no marks of lists.
     """
     if _NUMBER.fullmatch(text):
         return text if number else f'"{text}"'
@@ -246,7 +246,8 @@ def quoted(text: str, *, number: bool = False) -> str:
         and text[0] not in _FIRST
         and text.strip() == text
         and text.lower() not in _WORDS
-        and not re.search(r":( |$)| #|[,\[\]{}\n]", text)
+        and not re.search(r":( |$)| #|\n", text)
+        and not (listed and re.search(r"[,\[\]{}]", text))
         and text == "".join(map(_visible, text))
     )
     if plain:

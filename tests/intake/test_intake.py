@@ -145,6 +145,15 @@ def test_a_form_within_an_answer_is_not_taken_for_the_form(intake: Intake, house
     assert changed(house) == []
 
 
+def test_an_issue_of_an_older_form_is_sent_back(intake: Intake, house: Path) -> None:
+    """A heading that is no more the form's would become part of the answer above it."""
+    old = body("library-en", LIBRARY_EN).replace("### Website", "### Home page")
+    made = intake(event(old))
+    assert made["outcome"] == "unknown"
+    assert "Home page" in made["answer.md"]
+    assert changed(house) == []
+
+
 def test_65_000_characters(intake: Intake, house: Path) -> None:
     made = intake(event(body("library-en", LIBRARY_EN | {"description-en": "字" * 65_000})))
     assert made["outcome"] == "too-long"
@@ -242,3 +251,66 @@ def test_a_name_never_leads_out_of_the_folder(intake: Intake, house: Path, name:
 )  # fmt: skip
 def test_what_is_no_event_is_refused(intake: Intake, raw: bytes) -> None:
     assert intake(raw) == {}
+
+
+# -- changes -----------------------------------------------------------------------------------------------
+
+CHANGED = """\
+name:
+  en: Guangzhou Library
+  zh: 广州图书馆
+country: CN
+city:
+  en: Guangzhou
+  zh: 广州
+website: https://library.example.org/
+status: open
+seeks: [books]
+confirmed: 2026-11-22
+sources:
+  - url: https://library.example.org/about
+"""
+
+
+def wish(form: str, entry: str, what: str) -> dict[str, Any]:
+    return event(body(form, {"entry": entry, "what": what}))
+
+
+@pytest.mark.parametrize("form", ["change-en", "change-zh"])
+def test_a_change_from_the_sites_form_is_made(intake: Intake, house: Path, form: str) -> None:
+    made = intake(wish(form, "data/libraries/guangzhou-library.yml", f"````yaml\n{CHANGED}````"))
+    assert made["outcome"] == "taken"
+    assert made["file"] == "data/libraries/guangzhou-library.yml"
+    text = (house / made["file"]).read_text(encoding="utf-8")
+    assert text.endswith(CHANGED)
+    assert ("谢谢" in made["answer.md"]) is (form == "change-zh")
+
+
+def test_a_change_with_faults_is_sent_back(intake: Intake, house: Path) -> None:
+    before = (house / "data/libraries/guangzhou-library.yml").read_bytes()
+    wrong = CHANGED.replace("CN", "China")
+    made = intake(wish("change-en", "libraries/guangzhou-library", f"````yaml\n{wrong}````"))
+    assert made["outcome"] == "wrong"
+    assert "E210" in made["answer.md"]
+    assert (house / "data/libraries/guangzhou-library.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("https://sister-libraries.github.io/libraries/guangzhou-library/", "Please take it down."),
+        ("data/libraries/guangzhou-library.yml", "The website is another one now."),
+        ("data/libraries/../../README.yml", f"````yaml\n{CHANGED}````"),
+        ("data/vocabularies/activities.yml", f"````yaml\n{CHANGED}````"),
+        ("data/libraries/con.yml", f"````yaml\n{CHANGED}````"),
+        ("data/libraries/guangzhou-library.yml\nx", f"````yaml\n{CHANGED}````"),
+        (HOSTILE, HOSTILE),
+    ],
+)
+def test_what_a_program_cannot_change_waits_for_a_person(
+    intake: Intake, house: Path, entry: str, what: str
+) -> None:
+    made = intake(wish("change-en", entry, what))
+    assert made["outcome"] == "by-hand"
+    harmless(made["answer.md"])
+    assert changed(house) == []

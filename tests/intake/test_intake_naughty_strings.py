@@ -62,7 +62,7 @@ def in_every_field(text: str) -> dict[str, Any]:
 def said_of(problems: list[Any], data: dict[str, Any], house: Site, store: Store) -> str:
     project = Project(house.root, today=house.today)
     return answer(
-        house.root, "issue", EN, outcome="wrong", twice="", like=[],
+        house.root, "issue", EN, outcome="wrong", headings="", like=[],
         problems=[told(each, EN, project) for each in problems], rows=entry_rows("libraries", data, store, EN),
     )  # fmt: skip
 

@@ -35,6 +35,9 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--anyway", action="store_true", help="also when a listing looks like one that is there"
     )
+    parser.add_argument(
+        "--replace", action="store_true", help="a file may be the new text of a record that is there"
+    )
     add_language(parser)
     parser.set_defaults(run=_run)
 
@@ -64,9 +67,11 @@ def take_in(path: Path, options: argparse.Namespace, here: Language, day: date) 
     store = read_store(options.root)
     data = dict(document.data)
     folder = options.kind or folder_of(data)
-    data.setdefault("listed", day.isoformat())
     record_id = _named(path, data, folder, store, options.record_id)
-    if not record_id or not _is_free(record_id, folder, store):
+    there = record_id in store.records[folder] and options.replace
+    if not there:
+        data.setdefault("listed", day.isoformat())
+    if not record_id or not (there or _is_free(record_id, folder, store)):
         print(_why_no_name(here, shown, record_id, folder))
         return False
     found = examine(store, folder, record_id, write(folder, data, comments_of(document.text)), day)
@@ -81,7 +86,8 @@ def take_in(path: Path, options: argparse.Namespace, here: Language, day: date) 
         )
         return False
     found.write(options.root)
-    print(here.say(N_("{file}: taken in as {path}"), file=shown, path=found.file))
+    message = N_("{file}: {path} replaced") if there else N_("{file}: taken in as {path}")
+    print(here.say(message, file=shown, path=found.file))
     if found.problems:
         print(as_text(found.problems, options.root, [here]))
     return True
@@ -123,7 +129,7 @@ def _why_no_name(here: Language, shown: str, record_id: str, folder: str) -> str
         message = N_("{file}: not taken in. “{id}” cannot be an id; {suggestion} could.")
         return here.say(message, file=shown, id=record_id, suggestion=slug(record_id))
     message = N_(
-        "{file}: not taken in. data/{folder}/{id}.yml is there, or was: change that file, or give another id with --id."
+        "{file}: not taken in. data/{folder}/{id}.yml is or was there. Add --replace to change it, or give another id."
     )
     return here.say(message, file=shown, folder=folder, id=record_id)
 

@@ -14,6 +14,7 @@ from sister_libraries import issue_intake
 from sister_libraries.answers import answer
 from sister_libraries.clock import today
 from sister_libraries.languages import site_languages
+from sister_libraries.models.fields import check_id
 from sister_libraries.project import Project
 from sister_libraries.review import entry_rows, likenesses, told
 from sister_libraries.store import read_store
@@ -51,7 +52,8 @@ def _run(options: argparse.Namespace) -> int:
         outcome = "too-long"
     else:
         reading = issue_intake.read_body(issue.body, store)
-        found = issue_intake.take_in(reading, store, day) if reading.language and not reading.twice else None
+        can = reading.folder and not reading.twice and not reading.unknown and _is_id(reading.changed)
+        found = issue_intake.take_in(reading, store, day) if can else None
         outcome = _outcome(issue, reading, found)
     languages = [reading.language] if reading.language else site_languages()
     project = Project(options.root, today=day)
@@ -62,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
         files |= {
             "file": found.file,
             "branch": f"intake/issue-{issue.number}",
-            "title": f"Add {found.file} (issue {issue.number})",
+            "title": f"Add or change {found.file} (issue {issue.number})",
             "body.md": f"Closes #{issue.number}\n\n{text}",
         }
     options.out.mkdir(parents=True, exist_ok=True)
@@ -72,16 +74,27 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _is_id(record_id: str) -> bool:
+    """Whether a record can have this id; none is needed for a new one."""
+    try:
+        return not record_id or bool(check_id(record_id))
+    except ValueError:
+        return False
+
+
 def _outcome(issue: Issue, reading: Reading, found: Incoming | None) -> str:
-    if reading.language is None:
-        return "no-form"
-    if reading.twice:
-        return "twice"
-    if found is None:
-        return "no-id"
-    if not found.right:
-        return "wrong"
-    return "like" if found.like and issue_intake.ANYWAY not in issue.labels else "taken"
+    """The first of these that is so."""
+    alike = bool(found and found.like) and issue_intake.ANYWAY not in issue.labels
+    outcomes = {
+        "no-form": reading.language is None,
+        "twice": bool(reading.twice),
+        "unknown": bool(reading.unknown),
+        "by-hand": not reading.folder or (bool(reading.changed) and found is None),
+        "no-id": found is None,
+        "wrong": not (found and found.right),
+        "like": alike,
+    }
+    return next((name for name, is_so in outcomes.items() if is_so), "taken")
 
 
 def _answer(
@@ -92,7 +105,7 @@ def _answer(
         "issue",
         here,
         outcome=outcome,
-        twice=here.listing(reading.twice),
+        headings=here.listing([*reading.twice, *reading.unknown]),
         like=likenesses(found.like, store, project, here) if found else [],
         problems=[told(each, here, project) for each in found.problems] if found else [],
         rows=entry_rows(reading.folder, reading.data, store, here) if reading.data and found else [],

@@ -16,7 +16,7 @@ function visible(text, rules) {
   }).join("");
 }
 
-function quoted(text, rules, number = false) {
+function quoted(text, rules, number = false, listed = false) {
   if (NUMBER.test(text)) return number ? text : `"${text}"`;
   const plain =
     text &&
@@ -24,7 +24,8 @@ function quoted(text, rules, number = false) {
     !TRAILING.test(text) &&
     !LEADING.test(text) &&
     !WORDS.includes(text.toLowerCase()) &&
-    !/:( |$)| #|[,[\]{}\n]/.test(text) &&
+    !/:( |$)| #|\n/.test(text) &&
+    !(listed && /[,[\]{}]/.test(text)) &&
     text === visible(text, rules);
   if (plain) return text;
   const escaped = text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
@@ -61,7 +62,7 @@ function valueOf(value, node, rules) {
   const number = node !== undefined && !TEXTS.includes(node.of?.kind ?? node.kind);
   if (Array.isArray(value)) {
     const short = value.every((each) => typeof each === "string" && !each.includes("\n"));
-    if (short) return [`[${value.map((each) => quoted(each, rules, number)).join(", ")}]`, []];
+    if (short) return [`[${value.map((each) => quoted(each, rules, number, true)).join(", ")}]`, []];
     return ["", value.flatMap((each) => item(each, node?.of ?? node, rules))];
   }
   if (typeof value === "object") {
