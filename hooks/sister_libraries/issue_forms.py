@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sister_libraries.models import Vocabulary
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-REPOSITORY = "https://github.com/sister-libraries/sister-libraries.github.io"
 _HEAD = "# Made from the models by: sisterlib issue-forms\n"
 
 TITLES = {"libraries": N_("List a library"), "partnerships": N_("Tell of a partnership")}
