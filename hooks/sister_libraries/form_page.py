@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -67,8 +68,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
 # What the form says where a field's own help speaks of files, and what it adds to others.
 HELP = {
     ("partnerships", "libraries"): N_("At least two: type a name or a town, and choose what is offered."),
-    ("libraries", "country"): N_("Where the library is."),
-    ("libraries", "work_languages"): N_("Languages in which the staff can write and talk to a partner."),
     ("libraries", "status"): N_(
         "Seeking: it asks for a partner. Open: it would answer a letter. Nothing, if it is only known as a partner."
     ),
@@ -130,9 +129,12 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
     return shown
 
 
+_CODES = re.compile(r"\s?[(（](?:ISO|BCP)[^)）]*[)）]")
+
+
 def _help(info: FieldInfo, reader: Reader) -> str:
-    """The field's description, where it says more than its label."""
-    text = reader.say(info.description or "")
+    """The field's description, where it says more than its label; codes are chosen here, not written."""
+    text = _CODES.sub("", reader.say(info.description or ""))
     return "" if text.rstrip(".。") == reader.say(info.title or "") else text
 
 

@@ -41,6 +41,7 @@ from sister_libraries.models.fields import (
     Text,
 )
 from sister_libraries.yaml_reader import INVISIBLE, MAX_BYTES
+from sister_libraries.yaml_writer import MODELINE
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +49,6 @@ if typing.TYPE_CHECKING:
     from sister_libraries.models import Vocabulary
 
 FORMS = ("libraries", "partnerships")  # the kinds of record that the form is for
-HEAD = "# yaml-language-server: $schema=../../schemas/{kind}.schema.json"
 
 
 def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     here = site_languages()
     return {
         "kinds": {folder: group(KINDS[folder]) for folder in FORMS},
-        "heads": {folder: HEAD.format(kind=KINDS[folder].__name__.lower()) for folder in FORMS},
+        "heads": {folder: MODELINE.format(kind=KINDS[folder].__name__.lower()) for folder in FORMS},
         "vocabularies": {name: [term.id for term in each.terms] for name, each in vocabularies.items()},
         "codes": {
             "countries": list(country_codes()),

@@ -23,7 +23,8 @@ from sister_libraries.yaml_reader import INVISIBLE, KEY, parse, places
 if TYPE_CHECKING:
     from sister_libraries.problems import FieldPath, Problem
 
-_MODELINE = "# yaml-language-server: $schema=../../schemas/{kind}.schema.json"
+# The first line of a record's file, by which editors find its schema.
+MODELINE = "# yaml-language-server: $schema=../../schemas/{kind}.schema.json"
 _WORDS = {
     "null",
     "true",
@@ -62,7 +63,7 @@ def write(folder: str, data: dict[str, Any], comments: Comments | None = None) -
     """The text of the record file in `data/<folder>/` that says what `data` says."""
     writer = _Writer(comments or Comments())
     kind = KINDS[folder]
-    head = [_MODELINE.format(kind=kind.__name__.lower()), *writer.comments.above.pop((), [])]
+    head = [MODELINE.format(kind=kind.__name__.lower()), *writer.comments.above.pop((), [])]
     return "\n".join([*head, *writer.group(data, kind, ()), *writer.comments.last]) + "\n"
 
 

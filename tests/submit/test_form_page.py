@@ -101,6 +101,14 @@ def test_labels_and_help_are_the_models_own(catalogue: Catalogue, here: Language
     assert (field["title"], field["help"]) == (here.say(info.title), here.say(info.description))
 
 
+@in_both_languages
+def test_no_help_speaks_of_codes_that_are_chosen_from_a_list(catalogue: Catalogue, here: Language) -> None:
+    reader = Reader(here, catalogue, "../")
+    html = Templates(ROOT, here).render("fillings/submit", reader, form_page.filling(reader, ROOT, ""))
+    fields = html[: html.index('id="submit-data"')]
+    assert not re.search(r"ISO|BCP", fields)
+
+
 def test_a_message_of_the_form_never_speaks_of_files() -> None:
     """Codes that the form can show say it in words for people who have never seen YAML."""
     names = "|".join(name for folder in FORMS for name in (*KINDS[folder].model_fields, "local_language"))

@@ -152,6 +152,19 @@ def test_a_browser_that_keeps_nothing_says_so() -> None:
     assert with_drafts(body, blocked=True) is True
 
 
+def test_a_full_browser_keeps_what_is_typed_as_long_as_the_window_is_open() -> None:
+    body = 'drafts.keep("new", {x: "y"}); drafts.keep("story", {}); return drafts.get("new").record;'
+    assert with_drafts(body, full=True) == {"x": "y"}
+
+
+def test_two_windows_do_not_overwrite_each_others_drafts() -> None:
+    body = """const other = new Drafts("2", () => storage);
+      drafts.get("new"); other.get("new");
+      drafts.keep("new", {a: "b"}); other.keep("story", {c: "d"}); other.drop("removal");
+      return [drafts.get("story").record, other.get("new").record];"""
+    assert with_drafts(body) == [{"c": "d"}, {"a": "b"}]
+
+
 def test_clearing_leaves_nothing() -> None:
     assert with_drafts('drafts.keep("new", {}); drafts.clear(); return [...kept];') == []
 

@@ -8,16 +8,21 @@ const isGroup = (value) => typeof value === "object" && value !== null && !Array
 /** Drafts by key, each {version, record, id, base}. Where the browser keeps nothing, `lost` becomes true. */
 export class Drafts {
   lost = false;
-  #kept = {};
+  #kept = {}; // what is kept, as last seen: another window may have added to it since
 
   constructor(version, storage = () => localStorage) {
     this.version = version;
     this.storage = storage;
+  }
+
+  #read() {
+    if (this.lost) return; // then there is nothing but what this window knows
     try {
-      const found = JSON.parse(storage().getItem(KEY));
-      if (isGroup(found)) this.#kept = Object.fromEntries(Object.entries(found).filter(([, draft]) => isGroup(draft) && isGroup(draft.record)));
+      const found = JSON.parse(this.storage().getItem(KEY));
+      const drafts = isGroup(found) ? Object.entries(found) : [];
+      this.#kept = Object.fromEntries(drafts.filter(([, draft]) => isGroup(draft) && isGroup(draft.record)));
     } catch {
-      // Nothing that can be read: as if there were nothing.
+      this.#kept = {}; // nothing that can be read: as if there were nothing
     }
   }
 
@@ -32,6 +37,7 @@ export class Drafts {
 
   /** The draft of this key as {record, id, base, older}, or null; `older` when another version of the form made it. */
   get(key) {
+    this.#read();
     if (!Object.hasOwn(this.#kept, key)) return null;
     const { version, record, id, base } = this.#kept[key];
     return { record, id: typeof id === "string" ? id : "", base, older: version !== this.version };
@@ -39,6 +45,7 @@ export class Drafts {
 
   /** Keeps a draft; the oldest go when there are too many. */
   keep(key, record, { id = "", base = "" } = {}) {
+    this.#read();
     delete this.#kept[key];
     this.#kept[key] = { version: this.version, record, id, base };
     for (const old of Object.keys(this.#kept).slice(0, -MOST)) delete this.#kept[old];
@@ -46,6 +53,7 @@ export class Drafts {
   }
 
   drop(key) {
+    this.#read();
     if (!Object.hasOwn(this.#kept, key)) return;
     delete this.#kept[key];
     this.#write();

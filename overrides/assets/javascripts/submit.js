@@ -43,6 +43,8 @@ let checked = false; // whether faults are shown while somebody types
 let idChosen = false;
 let likely = [];
 let lookedFor = 0;
+let turns = 0;
+let waiting;
 let begunFrom = ""; // the entry as it was when somebody began to change it
 let assumed = []; // the source that nobody typed: what is wrong with it is said at the website that it is
 
@@ -79,6 +81,7 @@ async function recordOf(folder, id) {
 /** Shows the form for what somebody does now, filled from the draft on this device, or from the entry. */
 async function begin({ confirm = false, notes = [] } = {}) {
   const { mode, id } = doing;
+  const turn = (turns += 1);
   checked = false;
   original = null;
   likely = [];
@@ -92,7 +95,9 @@ async function begin({ confirm = false, notes = [] } = {}) {
   if (mode === "removal") return beginRemoval(notes);
   if (mode === "change" && !id) return undefined;
   if (mode === "change") {
-    original = await recordOf(doing.kind, id);
+    const found = await recordOf(doing.kind, id);
+    if (turn !== turns) return undefined; // somebody chose something else meanwhile
+    original = found;
     if (!original) {
       doing.id = "";
       return message(...notes, paragraph(say(words.gone, { id })));
@@ -110,6 +115,14 @@ async function begin({ confirm = false, notes = [] } = {}) {
   form().read();
   await lookForLikely();
   return undefined;
+}
+
+/** Leaves what somebody does for something else, after what is typed was kept. */
+function turnTo(next) {
+  clearTimeout(waiting);
+  keep();
+  doing = next;
+  return begin();
 }
 
 function beginRemoval(notes) {
@@ -318,8 +331,7 @@ function likelyBox(title) {
     const change = element("a", words.changeIt, { href: `?mode=change&id=${id}` });
     change.addEventListener("click", (event) => {
       event.preventDefault();
-      doing = { mode: "change", kind: "libraries", id };
-      begin().then(() => $("which-title").scrollIntoView());
+      turnTo({ mode: "change", kind: "libraries", id }).then(() => $("which-title").scrollIntoView());
     });
     item.append(element("a", listing.title[data.code], { href: `${data.home}libraries/${id}/`, target: "_blank", rel: "noopener" }));
     item.append(` ${listing.town[data.code]} (${reasons.map((code) => data.reasons[code]).join(" · ")}) `, change);
@@ -517,8 +529,7 @@ function wireEntryPicker() {
     say: announced,
     choose(choice) {
       $("pick-error").hidden = true;
-      doing = { ...doing, kind: choice.kind, id: choice.id };
-      begin();
+      turnTo({ ...doing, kind: choice.kind, id: choice.id });
     },
     typed(text) {
       $("pick-error").textContent = text ? words.choose : "";
@@ -575,8 +586,6 @@ function proposeId(record) {
 
 // -- the page ------------------------------------------------------------------------------------------------------------
 
-let waiting;
-
 function changed() {
   clearTimeout(waiting);
   waiting = setTimeout(settled, WAIT);
@@ -631,8 +640,8 @@ async function start() {
   for (const folder of KINDS) forms[folder].control("id").addEventListener("input", ({ target }) => (idChosen = Boolean(target.value)));
   for (const radio of document.getElementsByName("submit-mode")) {
     radio.addEventListener("change", async () => {
-      doing = { mode: radio.value, kind: "libraries", id: ["change", "removal"].includes(radio.value) ? doing.id : "" };
-      await begin();
+      const carried = radio.value === "change" ? (KINDS.includes(doing.kind) ? doing : {}) : radio.value === "removal" ? doing : {};
+      await turnTo({ mode: radio.value, kind: carried.kind ?? "libraries", id: carried.id ?? "" });
       await nameEntry(entries);
     });
   }
