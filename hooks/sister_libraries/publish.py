@@ -6,12 +6,13 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts, linked_data
+from sister_libraries import layouts, linked_data, papers, pdf
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
@@ -50,6 +51,9 @@ _UNUSED = re.compile(
 def publish(project: Project) -> None:
     """Fill the project's shell with its catalogue, and make the result the published site."""
     project.load()
+    if pdf.wanted() and pdf.missing():
+        for here in site_languages():
+            print(here.say(pdf.missing()), file=sys.stderr)
     with Staging(project.site_dir, project.cache) as staging:
         languages = [partial(_make_language, project, here) for here in site_languages()]
         parts = side_by_side([*languages, partial(_make_rest, project)])
@@ -89,6 +93,9 @@ def _make_language(project: Project, here: Language) -> _Part:
             pages.fill_layouts()
         if pages.problems:
             return _Part(staging, pages.problems)
+        if pdf.offered():
+            with stage("PDFs"):
+                pages.write_papers()
         with stage("wait for search"):
             index.close()
             files = index.files()
@@ -119,6 +126,7 @@ class _Pages:
         self.problems: list[Problem] = []
         self.headings: dict[str, Heading] = {}
         self.changed: dict[str, str] = {}
+        self.articles: dict[str, str] = {}  # the pages that papers are made of
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -134,7 +142,10 @@ class _Pages:
             rest = layouts.first_left_over(MARKER.sub("", html))
             if rest:
                 self.problems.append(left_over(name, rest))
-            self.staging.write(name, self._fill(html, Reader(self.here, self.catalogue, home)))
+            html = self._fill(html, Reader(self.here, self.catalogue, home))
+            self.staging.write(name, html)
+            if name in papers.sources(self.here):
+                self.articles[name] = html
 
     def _fill(self, html: str, reader: Reader) -> str:
         def filling(found: re.Match[str]) -> str:
@@ -176,6 +187,13 @@ class _Pages:
                     self.changed[name] = day.isoformat()
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
+
+    def write_papers(self) -> None:
+        """Make the PDFs."""
+        style = papers.style(self.project.root)
+        for each in papers.papers(self.articles, self.catalogue, self.here, self.project.site_url):
+            html = papers.html(each, self.templates, self.catalogue)
+            self.staging.write_bytes(each.file, pdf.make(html, style, self.project.cache, forms=each.forms))
 
     def _layout(self, name: str) -> Layout:
         path = self.project.shell / f"{self.here.prefix}layouts/{name}/index.html"
