@@ -27,6 +27,7 @@ from sister_libraries.commands import (
     upkeep,
 )
 from sister_libraries.languages import N_, language, site_languages
+from sister_libraries.offline import archive
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.report import as_github, as_json, as_text
@@ -111,6 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     print_.add_argument("--out", type=Path, default=Path("paper"), help="where to (default: paper)")
     print_.set_defaults(run=_pdf)
 
+    pack = commands.add_parser(
+        "zip", help="pack the built site so that it works from a folder, without a network"
+    )
+    pack.add_argument("--site-dir", type=Path, default=Path("site"), help="the built site (default: site)")
+    pack.add_argument("--out", type=Path, default=Path("sister-libraries.zip"), help="the file to write")
+    pack.set_defaults(run=_zip)
+
     show = commands.add_parser("serve", help="build the site and show it, again after every change")
     show.add_argument("--host", default="127.0.0.1")
     show.add_argument("--port", type=int, default=8000)
@@ -185,7 +193,19 @@ def _papers(
         yield from papers.papers(pages, catalogue, here, project.site_url)
 
 
+def _zip(options: argparse.Namespace) -> int:
+    site = options.root / options.site_dir
+    if not (site / "index.html").exists():
+        print(f"sisterlib zip: there is no site in {site}; build it first", file=sys.stderr)
+        return 1
+    options.out.write_bytes(archive(site))
+    print(options.out)
+    return 0
+
+
 def _serve(options: argparse.Namespace) -> int:
+    os.environ.setdefault(pdf.SWITCH, "no")  # nobody waits for PDFs after every change
+
     def make_project() -> Project:
         cache = Path(".cache") / "serve"
         address = f"http://{options.host}:{options.port}/"

@@ -12,7 +12,7 @@ from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts, linked_data, papers, pdf
+from sister_libraries import layouts, linked_data, offline, papers, pdf
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
@@ -44,7 +44,7 @@ _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
     r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|images/favicon\.png)"
-    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/"
+    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/|records/"
 )
 
 
@@ -68,6 +68,7 @@ def publish(project: Project) -> None:
         changes = {name: day for part in parts for name, day in part.changed.items()}
         site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
         _write_outputs(site, staging, OUTPUTS_OF_PAGES)
+        _write_worker(project, staging, headings)
         with stage("swap"):
             staging.publish()
 
@@ -213,6 +214,15 @@ def _copy_assets(project: Project, staging: Staging) -> None:
         name = path.relative_to(project.shell).as_posix()
         if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
             staging.copy(name, path)
+
+
+def _write_worker(project: Project, staging: Staging, pages: Iterable[str]) -> None:
+    """Write the service worker, now that all that it keeps is there."""
+    folder = staging.folder
+    names = offline.core(staging.written, pages, lambda name: (folder / name).stat().st_size)
+    source = (project.root / "overrides" / "records" / "offline" / offline.WORKER).read_text("utf-8")
+    text = offline.worker(source, names, lambda name: (folder / name).read_bytes())
+    staging.write_bytes(offline.WORKER, text.encode("utf-8"))
 
 
 def heading(html: str) -> Heading:
