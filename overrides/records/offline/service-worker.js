@@ -53,9 +53,20 @@ function address(url) {
   return bare.href;
 }
 
+/** What the network says now: the browser's own store is asked whether it is still right, never taken as it is. */
+async function network(request) {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), PATIENCE);
+  // A page that has moved must be followed by the browser, not by us.
+  const redirect = request.mode === "navigate" ? "manual" : "follow";
+  const found = await fetch(request.url, { cache: "no-cache", credentials: "same-origin", redirect, signal: waiting.signal });
+  clearTimeout(timer); // the rest may take as long as a slow line needs
+  return found;
+}
+
 async function answer(request) {
   try {
-    const found = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    const found = await network(request);
     if (found.ok && found.type === "basic" && !found.redirected) keepVisited(address(request.url), found.clone());
     return found;
   } catch (error) {
