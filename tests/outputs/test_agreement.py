@@ -12,7 +12,8 @@ import docx
 import pytest
 from builders import ROOT
 
-from sister_libraries import agreement, review
+from sister_libraries import agreement
+from sister_libraries import yearly_review as review
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.languages import site_languages
 from sister_libraries.reader import Reader

@@ -41,7 +41,9 @@ def test_security_txt_has_what_the_standard_asks_for(everything: Site):
 def test_llms_txt_lists_pages_and_data(project: Project):
     headings = {"index.html": Heading("Home", "About all."), "why/index.html": Heading("Why", "Reasons.")}
     headings["zh/index.html"] = Heading("首页", "说明。")
-    site = Site(project.catalogue(), URL, ["index.html", "why/index.html", "zh/index.html"], headings)
+    site = Site(
+        project.catalogue(), URL, ["index.html", "why/index.html", "zh/index.html"], headings=headings
+    )
     files = {name: str(content) for name, content in llms.files(site)}
     assert files["llms.txt"].startswith("# Sister Libraries\n\n> About all.\n")
     assert f"- [Why]({URL}why/): Reasons.\n" in files["llms.txt"]
