@@ -188,7 +188,11 @@ def links() -> Outcome:
         site = f"{root}/under/a/path"
         build = program(
             ["mkdocs", "build", "--strict", "--site-dir", site],
-            environment={"SITE_URL": f"{address}under/a/path/", "SISTER_LIBRARIES_CACHE": f"{root}/cache"},
+            environment={
+                "SITE_URL": f"{address}under/a/path/",
+                "SISTER_LIBRARIES_CACHE": f"{root}/cache",
+                "SISTER_LIBRARIES_PDF": "no",
+            },
         )
         if not build.passed:
             return build

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sister_libraries import import_sister_cities, json_schema, translations, wording
+from sister_libraries import import_sister_cities, json_schema, papers, pdf, translations, wording
 from sister_libraries.build import ShellFailed, build
 from sister_libraries.catalogue import load
 from sister_libraries.clock import NoSuchDay, today
@@ -27,15 +27,21 @@ from sister_libraries.commands import (
     upkeep,
 )
 from sister_libraries.languages import N_, language, site_languages
+from sister_libraries.offline import archive
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.report import as_github, as_json, as_text
 from sister_libraries.rules import RULES
 from sister_libraries.search_index import SearchIndexError
 from sister_libraries.serve import serve
+from sister_libraries.templates import Templates
 from sister_libraries.timings import timings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.languages import Language
     from sister_libraries.problems import Problem
 
 # The commands that have a module of their own. A new one is a module with `add_command`, and one line here.
@@ -98,6 +104,21 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--profile", action="store_true", help="say where the time went")
     make.set_defaults(run=_build)
 
+    print_ = commands.add_parser("pdf", help="put pages of the built site on paper")
+    print_.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="such as libraries/guangzhou-library; all papers without any"
+    )
+    print_.add_argument("--site-dir", type=Path, default=Path("site"), help="the built site (default: site)")
+    print_.add_argument("--out", type=Path, default=Path("paper"), help="where to (default: paper)")
+    print_.set_defaults(run=_pdf)
+
+    pack = commands.add_parser(
+        "zip", help="pack the built site so that it works from a folder, without a network"
+    )
+    pack.add_argument("--site-dir", type=Path, default=Path("site"), help="the built site (default: site)")
+    pack.add_argument("--out", type=Path, default=Path("sister-libraries.zip"), help="the file to write")
+    pack.set_defaults(run=_zip)
+
     show = commands.add_parser("serve", help="build the site and show it, again after every change")
     show.add_argument("--host", default="127.0.0.1")
     show.add_argument("--port", type=int, default=8000)
@@ -131,7 +152,60 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pdf(options: argparse.Namespace) -> int:
+    if pdf.missing():
+        for each in site_languages():
+            print(each.say(pdf.missing()), file=sys.stderr)
+        return 1
+    project = Project(options.root, site_dir=options.site_dir, today=options.today or today())
+    catalogue = project.load()
+    style = papers.style(project.root)
+    for here in site_languages():
+        templates = Templates(project.root, here)
+        try:
+            found = list(_papers(project, catalogue, here, options.pages))
+        except FileNotFoundError as error:
+            print(f"sisterlib pdf: there is no page {error.filename}; build the site first", file=sys.stderr)
+            return 1
+        for paper in found:
+            html = papers.html(paper, templates, catalogue)
+            content = pdf.make(html, style, project.cache, forms=paper.forms)
+            path = options.out / paper.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            print(path)
+    return 0
+
+
+def _papers(
+    project: Project, catalogue: Catalogue, here: Language, wanted: list[str]
+) -> Iterator[papers.Paper]:
+    """The papers in one language: of the pages `wanted`, else all that the site offers."""
+
+    def page(name: str) -> str:
+        return (project.site_dir / name).read_text(encoding="utf-8")
+
+    for path in wanted:
+        bare = path.strip("/") + "/"
+        yield papers.sheet(page(f"{here.prefix}{bare}index.html"), here, bare, project.site_url)
+    if not wanted:
+        pages = {name: page(name) for name in papers.sources(here)}
+        yield from papers.papers(pages, catalogue, here, project.site_url)
+
+
+def _zip(options: argparse.Namespace) -> int:
+    site = options.root / options.site_dir
+    if not (site / "index.html").exists():
+        print(f"sisterlib zip: there is no site in {site}; build it first", file=sys.stderr)
+        return 1
+    options.out.write_bytes(archive(site))
+    print(options.out)
+    return 0
+
+
 def _serve(options: argparse.Namespace) -> int:
+    os.environ.setdefault(pdf.SWITCH, "no")  # nobody waits for PDFs after every change
+
     def make_project() -> Project:
         cache = Path(".cache") / "serve"
         address = f"http://{options.host}:{options.port}/"

@@ -16,6 +16,9 @@ from sister_libraries import (
     field_reference,
     find_page,
     form_page,
+    offline,
+    papers,
+    pdf,
     sister_cities,
     translations,
     write_page,
@@ -329,6 +332,25 @@ def _home(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     }
 
 
+def _papers(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """The PDFs in every language, the page's own first; none where they cannot be made."""
+    ordered = [reader.language, *(each for each in site_languages() if each != reader.language)]
+    if not pdf.offered():
+        return {"languages": []}
+    return {
+        "languages": [
+            (
+                each,
+                [
+                    (reader.root + each.prefix + file, title)
+                    for file, title, _ in papers.files(reader.catalogue, each)
+                ],
+            )
+            for each in ordered
+        ]
+    }
+
+
 def _nothing(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     return {}
 
@@ -357,6 +379,8 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "write": write_page.filling,
     "agreement": agreement.filling,
     "review": yearly_review.filling,
+    "papers": _papers,
+    "offline": offline.filling,
     "data-files": data_page.files_filling,
     "data-changes": data_page.changes_filling,
     "find": find_page.filling,

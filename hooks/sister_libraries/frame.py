@@ -84,7 +84,7 @@ def of_page(
         "picture": project.site_url + (meta.get("picture") or share_picture.of_page(bare)),
         "linked_data": meta.get("linked_data") or _linked_data(project, here, bare, meta, layout),
         # Only where readers look for them: twenty thousand pages need not repeat it.
-        "feed": here.prefix + "feed.xml" if bare in ("", "news/") else "",
+        "feed": here.prefix + "feed.xml" if bare in ("", "news/", "offline/") else "",
     }
 
 

@@ -6,12 +6,13 @@ Stops with ProblemsFound before anything is published; the published folder is a
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
-from sister_libraries import layouts, linked_data
+from sister_libraries import layouts, linked_data, offline, papers, pdf
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
@@ -43,13 +44,16 @@ _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
     r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|images/favicon\.png)"
-    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/"
+    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/|records/"
 )
 
 
 def publish(project: Project) -> None:
     """Fill the project's shell with its catalogue, and make the result the published site."""
     project.load()
+    if pdf.wanted() and pdf.missing():
+        for here in site_languages():
+            print(here.say(pdf.missing()), file=sys.stderr)
     with Staging(project.site_dir, project.cache) as staging:
         languages = [partial(_make_language, project, here) for here in site_languages()]
         parts = side_by_side([*languages, partial(_make_rest, project)])
@@ -64,6 +68,7 @@ def publish(project: Project) -> None:
         changes = {name: day for part in parts for name, day in part.changed.items()}
         site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
         _write_outputs(site, staging, OUTPUTS_OF_PAGES)
+        _write_worker(project, staging, headings)
         with stage("swap"):
             staging.publish()
 
@@ -89,6 +94,9 @@ def _make_language(project: Project, here: Language) -> _Part:
             pages.fill_layouts()
         if pages.problems:
             return _Part(staging, pages.problems)
+        if pdf.offered():
+            with stage("PDFs"):
+                pages.write_papers()
         with stage("wait for search"):
             index.close()
             files = index.files()
@@ -119,6 +127,7 @@ class _Pages:
         self.problems: list[Problem] = []
         self.headings: dict[str, Heading] = {}
         self.changed: dict[str, str] = {}
+        self.articles: dict[str, str] = {}  # the pages that papers are made of
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -134,7 +143,10 @@ class _Pages:
             rest = layouts.first_left_over(MARKER.sub("", html))
             if rest:
                 self.problems.append(left_over(name, rest))
-            self.staging.write(name, self._fill(html, Reader(self.here, self.catalogue, home)))
+            html = self._fill(html, Reader(self.here, self.catalogue, home))
+            self.staging.write(name, html)
+            if name in papers.sources(self.here):
+                self.articles[name] = html
 
     def _fill(self, html: str, reader: Reader) -> str:
         def filling(found: re.Match[str]) -> str:
@@ -177,6 +189,13 @@ class _Pages:
                 if page.found_as:
                     self.index.add_record(here.prefix + path, page, content, here)
 
+    def write_papers(self) -> None:
+        """Make the PDFs."""
+        style = papers.style(self.project.root)
+        for each in papers.papers(self.articles, self.catalogue, self.here, self.project.site_url):
+            html = papers.html(each, self.templates, self.catalogue)
+            self.staging.write_bytes(each.file, pdf.make(html, style, self.project.cache, forms=each.forms))
+
     def _layout(self, name: str) -> Layout:
         path = self.project.shell / f"{self.here.prefix}layouts/{name}/index.html"
         return layouts.cut(name, path.read_text(encoding="utf-8"))
@@ -195,6 +214,15 @@ def _copy_assets(project: Project, staging: Staging) -> None:
         name = path.relative_to(project.shell).as_posix()
         if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
             staging.copy(name, path)
+
+
+def _write_worker(project: Project, staging: Staging, pages: Iterable[str]) -> None:
+    """Write the service worker, now that all that it keeps is there."""
+    folder = staging.folder
+    names = offline.core(staging.written, pages, lambda name: (folder / name).stat().st_size)
+    source = (project.root / "overrides" / "records" / "offline" / offline.WORKER).read_text("utf-8")
+    text = offline.worker(source, names, lambda name: (folder / name).read_bytes())
+    staging.write_bytes(offline.WORKER, text.encode("utf-8"))
 
 
 def heading(html: str) -> Heading:

@@ -109,3 +109,22 @@ def test_a_review_is_kept_and_taken_along(visit: Visit, tmp_path: Path):
     page.reload()
     expect(page.locator("#review-done-a")).to_have_value("Twelve letters.\nمكتبة")
     expect(page.locator("[name='a.id']")).to_have_value("guangzhou-library")
+
+
+def test_a_review_becomes_a_draft_in_the_form_of_the_site(visit: Visit):
+    page = visit("review/")
+    choose(page, "#review-a", "Guangzhou Lib")
+    page.locator("#review-done-a").fill("Twelve letters, and one video call.")
+    page.locator("#review-learned-a").fill("Write monthly.")
+    page.locator("#review-story").click()
+    page.wait_for_url("**/submit/?mode=story")
+    expect(page.locator("form textarea:visible").first).to_be_visible()
+    shown = page.locator("form textarea, form input").evaluate_all("all => all.map((each) => each.value)")
+    assert any("Twelve letters, and one video call." in each for each in shown)
+    assert any("Write monthly." in each for each in shown)
+    assert "guangzhou-library" in shown
+    # Another one does not take its place unasked.
+    page.goto(page.url.replace("submit/?mode=story", "review/"))
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("#review-story").click()
+    assert page.url.endswith("review/")

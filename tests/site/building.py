@@ -66,6 +66,7 @@ def build_environment(root: Path, **more: str) -> dict[str, str]:
         "PYTHONPATH": str(root / "hooks"),
         "SITE_URL": SITE_URL,
         "SOURCE_DATE_EPOCH": EPOCH,
+        "SISTER_LIBRARIES_PDF": "no",  # half a minute for each copy of the project; tests/paper makes them
         **more,
     }
 

@@ -28,6 +28,7 @@ from sister_libraries.outputs import (
     sister_cities,
     sitemap,
     submit_data,
+    web_app,
 )
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ OUTPUTS: tuple[Output, ...] = (
     open_search.files,
     security.files,
     share_pictures.files,
+    web_app.files,
 )
 # These need to know which pages there are.
 OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files, addresses.files, llms.files)

@@ -1,0 +1,153 @@
+"""Reading without a network: what was kept says so, what was not says that; and the ZIP from a folder."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from building import BuiltSite
+from conftest import Visit, Watch
+from playwright.sync_api import Browser, Page, expect
+from test_browser_pages import AXE, barriers
+
+from sister_libraries.languages import language, site_languages
+from sister_libraries.offline import WORKER, archive
+
+in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
+
+
+def keep(visit: Visit, prefix: str = "") -> Page:
+    page = visit(f"{prefix}offline/")
+    page.locator("#offline-keep").click()
+    expect(page.locator("#offline-drop")).to_be_visible()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return page
+
+
+def unplug(page: Page, watch: Watch) -> None:
+    watch.expected += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "503", "Failed to fetch"]
+    page.context.set_offline(True)
+
+
+@in_both_languages
+def test_guidance_is_read_without_a_network_and_says_since_when(
+    here: object, visit: Visit, watch: Watch, home: str
+):
+    page = keep(visit, here.prefix)
+    unplug(page, watch)
+    page.goto(f"{home}{here.prefix}why/")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".notice.offline")).to_contain_text("offline" if here.code == "en" else "没有网络")
+    expect(page.locator(".notice.offline")).to_contain_text(re.compile(r"20\d\d"))
+    assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).display") != "inline"
+
+
+def test_with_a_network_the_newest_comes_and_says_nothing(visit: Visit, home: str):
+    page = keep(visit)
+    page.goto(f"{home}why/")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".notice.offline")).to_have_count(0)
+
+
+def test_a_page_that_was_opened_is_kept_and_another_is_not(visit: Visit, watch: Watch, home: str):
+    page = keep(visit)
+    page.goto(f"{home}libraries/guangzhou-library/")
+    expect(page.locator("h1")).to_have_text("Guangzhou Library")
+    page.wait_for_function("async () => (await caches.match(location.href)) !== undefined")
+    unplug(page, watch)
+    page.goto(f"{home}libraries/guangzhou-library/")
+    expect(page.locator("h1")).to_have_text("Guangzhou Library")
+    expect(page.locator(".notice.offline")).to_contain_text("may have changed")
+    page.goto(f"{home}libraries/shanghai-library/")
+    expect(page.locator(".notice.offline")).to_contain_text("not kept on this device")
+    expect(page.locator("h1")).to_have_text("Read offline")
+
+
+def test_ticking_works_without_a_network(visit: Visit, watch: Watch, home: str):
+    page = keep(visit)
+    page.goto(f"{home}checklists/getting-started/")
+    expect(page.locator("#tool--tools")).to_be_visible()
+    page.wait_for_function("async () => (await caches.match(location.href)) !== undefined")
+    unplug(page, watch)
+    page.reload()
+    page.locator("#set-budget .tick").check()
+    expect(page.locator("#tool--done")).to_contain_text("1 of")
+
+
+def test_it_is_let_go_again(visit: Visit):
+    page = keep(visit)
+    page.locator("#offline-drop").click()
+    expect(page.locator("#offline-keep")).to_be_visible()
+    assert page.evaluate("caches.keys()") == []
+
+
+@in_both_languages
+def test_there_is_no_barrier(here: object, visit: Visit):
+    page = visit(f"{here.prefix}offline/", script=AXE.read_text(encoding="utf-8"))
+    expect(page.locator("#offline-tools")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_the_worker_keeps_only_what_is_there(site: BuiltSite):
+    text = (site.folder / WORKER).read_text(encoding="utf-8")
+    found = json.loads(text.partition("const SITE = ")[2].partition(";\n")[0])
+    names = {f"{each}index.html" if each == "" or each.endswith("/") else each for each in found["files"]}
+    assert names <= site.files.keys() if isinstance(site.files, dict) else names <= set(site.files)
+    assert not any(name.startswith(("libraries/", "zh/libraries/")) and name.count("/") > 2 for name in names)
+    assert sum((site.folder / name).stat().st_size for name in names) < 3_000_000
+
+
+def test_manifests_name_icons_that_are_there(site: BuiltSite):
+    for here in site_languages():
+        folder = site.folder / here.prefix
+        manifest = json.loads((folder / "manifest.webmanifest").read_text(encoding="utf-8"))
+        assert manifest["lang"] == here.tag
+        for icon in manifest["icons"]:
+            assert (folder / icon["src"]).resolve().exists()
+
+
+@pytest.fixture(scope="module")
+def folder(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ZIP, unpacked where a librarian would."""
+    place = tmp_path_factory.mktemp("stick") / "名字 with spaces"
+    with zipfile.ZipFile(io.BytesIO(archive(site.folder))) as packed:
+        assert packed.testzip() is None
+        packed.extractall(place)
+    return place / "sister-libraries"
+
+
+class TestZip:
+    """The whole site in a folder."""
+
+    def test_is_the_same_for_the_same_site(self, site: BuiltSite):
+        assert archive(site.folder) == archive(site.folder)
+
+    def test_every_link_leads_to_a_file(self, folder: Path):
+        missing = set()
+        for page in folder.rglob("*.html"):
+            if page.name == "404.html":
+                continue  # begins at the root of a host
+            for link in re.findall(
+                r' (?:href|src|action)="(?![a-z]+:|#|//)([^"#?]+)', page.read_text("utf-8")
+            ):
+                if not (page.parent / link).is_file():
+                    missing.add(link)
+        assert missing == set()
+
+    @in_both_languages
+    def test_is_read_from_a_folder(self, here: object, folder: Path, browser: Browser):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto((folder / here.prefix / "index.html").as_uri())
+        assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).display") == "block"
+        background = "getComputedStyle(document.body).backgroundColor"
+        assert page.evaluate(background) == "rgb(253, 252, 249)"
+        page.locator(".site-header__sections a").nth(1).click()
+        expect(page.locator("h1")).to_have_text(
+            "Library directory" if here == language("en") else "图书馆名录"
+        )
+        page.locator(".entries a, .listing a, main li a").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        context.close()
