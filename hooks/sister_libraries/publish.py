@@ -180,7 +180,7 @@ class _Pages:
                         kind, path, subject, page, reader, self.project.site_url
                     ),
                 }
-                html = layout.fill(content, values)
+                html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
                 name = f"{here.prefix}{path}index.html"
                 self.staging.write(name, html, index=not page.noindex, kept=not kind.comes_and_goes)
                 day = changed(subject, self.catalogue)
