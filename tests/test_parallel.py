@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 
 import pytest
 
-from sister_libraries.parallel import ProcessDied, side_by_side
+from sister_libraries.parallel import side_by_side
 
 forks = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2,
@@ -28,17 +30,47 @@ def test_an_exception_is_raised_again(tasks):
         side_by_side(tasks)
 
 
+def in_a_program_of_its_own(code: str) -> str:
+    """What `code` prints; the test's own process may have threads, as pytest's workers do."""
+    lines = ["import os", "from sister_libraries.parallel import ProcessDied, side_by_side", code]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.strip()
+
+
 @forks
 def test_each_runs_in_a_process_of_its_own():
-    processes = side_by_side([os.getpid, os.getpid, os.getpid])
-    assert processes[0] == os.getpid()
-    assert len(set(processes)) == 3
+    found = in_a_program_of_its_own("print(os.getpid(), *side_by_side([os.getpid, os.getpid, os.getpid]))")
+    own, first, *others = found.split()
+    assert first == own
+    assert len({own, *others}) == 3
 
 
 @forks
 def test_a_process_that_dies_is_told():
-    with pytest.raises(ProcessDied, match="9"):
-        side_by_side([lambda: 1, lambda: os._exit(9)])
+    code = """
+try:
+    side_by_side([lambda: 1, lambda: os._exit(9)])
+except ProcessDied as died:
+    print(died)
+"""
+    assert in_a_program_of_its_own(code) == "a process ended with 9"
+
+
+@forks
+def test_a_process_whose_parent_was_killed_ends():
+    code = """
+import time
+print(os.getpid(), flush=True)
+side_by_side([lambda: os.kill(os.getpid(), 9), lambda: time.sleep(0.2) or "x" * 1_000_000, lambda: "y" * 1_000_000])
+"""
+    lines = ["import os", "from sister_libraries.parallel import side_by_side", code]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=60, check=False
+    )
+    # The pipe for its output is closed only when the last of the processes has ended, so this line is proof.
+    assert done.returncode == -9
 
 
 def test_where_other_threads_run_nothing_is_forked():
