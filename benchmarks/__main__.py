@@ -137,6 +137,7 @@ def _build(side: str, command: list[str], project: Path) -> tuple[measure.Run, d
     told.unlink(missing_ok=True)
     environment = {
         "NO_MKDOCS_2_WARNING": "1",
+        "SISTER_LIBRARIES_PDF": "no",  # the plain way makes none, and they do not grow with the records
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": str(int(datetime.combine(generate.TODAY, datetime.min.time(), UTC).timestamp())),
         TIMINGS_FILE: str(told),
