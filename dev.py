@@ -5,7 +5,7 @@
     build   build the site into site/, ready to publish (SITE_URL sets its address)
     check   what a contributor runs: data, pages, translations, links, style, types, workflows
     test    all tests, in real browsers too
-    bench   measure builds of 100, 1 000 and 10 000 libraries (arguments are passed on)
+    bench   all measurements, or one of them: dev.py bench builds --sizes 1000
     lock    renew requirements.lock and requirements-dev.lock from pyproject.toml
     clean   delete what can be made again
     sisterlib  the project's own commands, with what the site needs and no more: dev.py sisterlib due
@@ -82,7 +82,8 @@ def test(*arguments: str) -> int:
 def bench(*arguments: str) -> int:
     """Run the benchmarks."""
     install(DEV_LOCK)
-    return run(PYTHON, "-m", "benchmarks", *arguments)
+    code = run(PYTHON, ROOT / "tools" / "browsers.py")
+    return code or run(PYTHON, "-m", "benchmarks", *arguments)
 
 
 def anything(*arguments: str) -> int:
