@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -145,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     project = Project(options.root, site_dir=options.site_dir, today=options.today or today())
+    # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
+    gc.disable()
     build(project)
     if options.profile:
         print(timings.table())
