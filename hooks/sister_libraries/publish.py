@@ -9,15 +9,15 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from html import unescape
 from typing import TYPE_CHECKING
 
 from sister_libraries import layouts, linked_data, offline, papers, pdf
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
+from sister_libraries.headings import Heading, heading
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
-from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Heading, Site
+from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from sister_libraries.project import Project
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
-
-_TITLE = re.compile(r'<meta property="og:title" content="([^"]*)">')
-_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
 _UNUSED = re.compile(
@@ -223,16 +220,6 @@ def _write_worker(project: Project, staging: Staging, pages: Iterable[str]) -> N
     source = (project.root / "overrides" / "records" / "offline" / offline.WORKER).read_text("utf-8")
     text = offline.worker(source, names, lambda name: (folder / name).read_bytes())
     staging.write_bytes(offline.WORKER, text.encode("utf-8"))
-
-
-def heading(html: str) -> Heading:
-    """What a hand-written page calls itself, from its head."""
-    title = _TITLE.search(html)
-    description = _DESCRIPTION.search(html)
-    return Heading(
-        unescape(title[1]) if title else "",
-        unescape(description[1]) if description else "",
-    )
 
 
 def _hand_written(shell: Path, here: Language) -> Iterator[Path]:

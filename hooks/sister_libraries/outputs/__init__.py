@@ -33,14 +33,7 @@ from sister_libraries.outputs import (
 
 if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a hand-written page calls itself, and what it says it is about."""
-
-    title: str
-    description: str
+    from sister_libraries.headings import Heading
 
 
 @dataclass(frozen=True)
