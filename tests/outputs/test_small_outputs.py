@@ -10,8 +10,8 @@ import pytest
 from builders import Site as Project
 from PIL import Image
 
-from sister_libraries.languages import site_languages
 from sister_libraries.headings import Heading
+from sister_libraries.languages import site_languages
 from sister_libraries.outputs import Site, llms, open_search, security, share_pictures
 from sister_libraries.share_picture import FOLDER, PICTURES, names, of_page
 from sister_libraries.views import PAGE_KINDS
