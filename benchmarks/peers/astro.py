@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.peers.eleventy import ESCAPE, frame_of_pages, function
 from benchmarks.peers.facts import Facts, as_json, kinds, languages, write
-from sister_libraries.project import site_url
+from sister_libraries.published import site_url
 
 CONFIGURATION = """\
 export default {

@@ -21,7 +21,7 @@ from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.models import Library
 from sister_libraries.models.base import Part
-from sister_libraries.project import site_url
+from sister_libraries.published import site_url
 from sister_libraries.reader import Link, Reader, Said
 from sister_libraries.repository import edit_address
 from sister_libraries.views import PAGE_KINDS

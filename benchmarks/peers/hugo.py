@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.peers.facts import Facts, as_json, folders, kinds, languages, write
 from benchmarks.peers.translate import Go, Translator
 from sister_libraries.languages import Language
-from sister_libraries.project import site_url
+from sister_libraries.published import site_url
 
 ADAPTER = """\
 {{- $data := resources.Get "records/%(kind)s.%(code)s.json" | transform.Unmarshal -}}
