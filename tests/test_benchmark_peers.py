@@ -126,7 +126,7 @@ class TestTranslations:
             f"writeFileSync({str(tmp_path / 'all.json')!r}, JSON.stringify(all));",
         ]
         (tmp_path / "all.mjs").write_text("\n".join(program), encoding="utf-8")
-        subprocess.run([install._node(), str(tmp_path / "all.mjs")], check=True)
+        subprocess.run([install.node_program(), str(tmp_path / "all.mjs")], check=True)
         theirs = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
         assert len(theirs) == len(ours) > 2 * LIBRARIES
         assert [check.unlike(*pair) for pair in zip(ours, theirs, strict=True) if check.unlike(*pair)] == []
@@ -266,12 +266,12 @@ class TestInstalling:
                 check=True, capture_output=True, text=True,
             )  # fmt: skip
 
-        assert install._made(tmp_path, b"lock", fail) == "it could not be installed: Error: no such package"
+        assert install.made(tmp_path, b"lock", fail) == "it could not be installed: Error: no such package"
 
     def test_what_is_there_for_this_lock_is_not_installed_again(self, tmp_path: Path) -> None:
         made: list[str] = []
         for lock in (b"one", b"one", b"two"):
-            assert install._made(tmp_path, lock, lambda lock=lock: made.append(lock.decode())) == ""  # type: ignore[misc]
+            assert install.made(tmp_path, lock, lambda lock=lock: made.append(lock.decode())) == ""  # type: ignore[misc]
         assert made == ["one", "two"]
 
     def test_the_lock_of_npm_names_no_host_and_pins_by_hash(self) -> None:
@@ -306,13 +306,13 @@ class TestRows:
     def test_a_changed_listing_is_changed_in_one_place(
         self, shop: Workshop, known: Facts, records: Path
     ) -> None:
-        record = next(rows._described(shop.ours))
+        record = next(rows.described(shop.ours))
         hugo.write_project(shop.folder / "hugo", known, records)
         says = f"{rows.SAID}, change 7 of it."
         before = (shop.ours / "data" / "libraries" / f"{record}.yml").read_text("utf-8")
         try:
             for side in (OURS, "hugo"):
-                rows._edit(shop, side, record, says)
+                rows.edit(shop, side, record, says)
             after = (shop.ours / "data" / "libraries" / f"{record}.yml").read_text("utf-8")
             assert after == before.replace(f"{rows.SAID}.", says, 1) != before
         finally:
@@ -331,16 +331,16 @@ class TestRows:
     def test_a_page_that_is_not_new_is_no_result(self, tmp_path: Path) -> None:
         (tmp_path / "index.html").write_text("old", encoding="utf-8")
         with pytest.raises(check.Different):
-            rows._expect(tmp_path / "index.html", "new")
+            rows.expect(tmp_path / "index.html", "new")
 
     def test_slow_peers_run_as_often_as_fits_and_once_at_least(self) -> None:
         def runs(*walls: float) -> list[measure.Run]:
             return [measure.Run(wall, wall, 1.0, None) for wall in walls]
 
-        assert rows._goes_on("zensical", [], seconds=1)
-        assert rows._goes_on("zensical", runs(20, 20), seconds=60)
-        assert not rows._goes_on("zensical", runs(20, 20), seconds=59)
-        assert rows._goes_on(OURS, runs(200, 200), seconds=59)
+        assert rows.goes_on("zensical", [], seconds=1)
+        assert rows.goes_on("zensical", runs(20, 20), seconds=60)
+        assert not rows.goes_on("zensical", runs(20, 20), seconds=59)
+        assert rows.goes_on(OURS, runs(200, 200), seconds=59)
 
     def test_a_side_that_cannot_be_built_is_told_and_the_others_go_on(
         self, shop: Workshop, monkeypatch: pytest.MonkeyPatch
@@ -351,7 +351,7 @@ class TestRows:
             return measure.Run(1.0, 1.0, 1.0, None)
 
         monkeypatch.setattr(shop, "build_cold", build)
-        monkeypatch.setattr(rows, "_made", lambda *_: {"output": {}})
+        monkeypatch.setattr(rows, "result", lambda *_: {"output": {}})
         found = rows.cold(shop, [OURS, "astro", "plain"], 2, 60, {"astro": "too long"})
         assert len(found[OURS]["runs"]) == 2
         assert found["plain"] == {"skipped": "no such theme"}
@@ -494,7 +494,7 @@ class TestGoingOn:
             folder=tmp_path,
         )
         kept = command.Kept(tmp_path / "parts.json", {}, fresh=True)
-        failed = command._measure(options, install.Tools(), kept)
+        failed = command.measure_all(options, install.Tools(), kept)
         assert failed == ["FAILED: again at 100 libraries: of no memory"]
         assert [*kept.parts] == ["cold 100"]
 

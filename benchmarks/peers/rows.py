@@ -60,7 +60,7 @@ def cold(
     done: dict[str, list[measure.Run]] = {each: [] for each in sides}
     for number in range(runs):
         for side in sides if number % 2 == 0 else reversed(sides):
-            if side in found or not _goes_on(side, done[side], seconds):
+            if side in found or not goes_on(side, done[side], seconds):
                 continue
             try:
                 run = shop.build_cold(side)
@@ -72,17 +72,18 @@ def cold(
             shop.tell(f"{shop.size:,} libraries, cold {number + 1}: {SIDES[side].title} {run.wall:.2f} s")
     for side in sides:
         if side not in found:
-            found[side] = {"runs": [each.as_json() for each in done[side]], **_made(shop, side)}
+            found[side] = {"runs": [each.as_json() for each in done[side]], **result(shop, side)}
     return found
 
 
-def _goes_on(side: str, done: Sequence[measure.Run], seconds: float) -> bool:
+def goes_on(side: str, done: Sequence[measure.Run], seconds: float) -> bool:
+    """Whether a side is built once more: ours and Hugo always, a slower peer while it fits into its time."""
     if side in (OURS, "hugo") or not done:
         return True
     return sum(each.wall for each in done) + done[-1].wall <= seconds
 
 
-def _made(shop: Workshop, side: str) -> dict[str, Any]:
+def result(shop: Workshop, side: str) -> dict[str, Any]:
     """What a side made, and whether its pages say what ours say."""
     made = measure.output(shop.site(side), "pagefind", ())
     found: dict[str, Any] = {"output": asdict(made)}
@@ -115,7 +116,7 @@ def again(shop: Workshop, sides: Sequence[str], runs: int, seconds: float) -> di
         shop.tell(f"again {number + 1}: nothing changed {found['nothing'][-1].wall:.2f} s")
     changed: dict[str, list[measure.Run]] = {}
     files: list[dict[str, int]] = []
-    pages = _described(shop.ours)
+    pages = described(shop.ours)
     others = [each for each in sides if each in ("hugo", "zensical")]
     for side in others:
         if not shop.site(side).exists():
@@ -123,16 +124,16 @@ def again(shop: Workshop, sides: Sequence[str], runs: int, seconds: float) -> di
     for number in range(runs):
         record = next(pages)
         for side in [OURS, *others] if number % 2 == 0 else [*reversed(others), OURS]:
-            if not _goes_on(side, changed.get(side, []), seconds):
+            if not goes_on(side, changed.get(side, []), seconds):
                 continue
             says = f"{SAID}, change {number + 1} of it."
-            _edit(shop, side, record, says)
+            edit(shop, side, record, says)
             before = _state(shop.site(OURS)) if side == OURS else {}
             started = time.time_ns()
             run = shop.build(side, search=True)
             changed.setdefault(side, []).append(run)
             shop.tell(f"again {number + 1}: one listing changed, {SIDES[side].title} {run.wall:.2f} s")
-            _expect(shop.site(side) / SIDES[side].where["en"] / f"libraries/{record}/index.html", says)
+            expect(shop.site(side) / SIDES[side].where["en"] / f"libraries/{record}/index.html", says)
             if side == OURS:
                 files.append(rewritten(before, _state(shop.site(OURS)), started))
     return {
@@ -142,7 +143,7 @@ def again(shop: Workshop, sides: Sequence[str], runs: int, seconds: float) -> di
     }
 
 
-def _described(project: Path) -> Iterator[str]:
+def described(project: Path) -> Iterator[str]:
     """The ids of libraries with a description in English, far from one another."""
     found = [
         path.stem
@@ -153,7 +154,7 @@ def _described(project: Path) -> Iterator[str]:
     yield from found[3::step]
 
 
-def _edit(shop: Workshop, side: str, record: str, says: str) -> None:
+def edit(shop: Workshop, side: str, record: str, says: str) -> None:
     """Change the description of one library where a side has it."""
     project = shop.project(side)
     if side == OURS:
@@ -169,7 +170,7 @@ def _edit(shop: Workshop, side: str, record: str, says: str) -> None:
     path.write_text(text[:start] + ENTRY.sub(says, text[start:], count=times), encoding="utf-8")
 
 
-def _expect(page: Path, says: str) -> None:
+def expect(page: Path, says: str) -> None:
     """Raises Different when a page that must be new is not."""
     if says not in page.read_text(encoding="utf-8"):
         raise Different(f"{page} does not say what its record says")
@@ -215,9 +216,9 @@ def serve(shop: Workshop, runs: int) -> dict[str, Any]:
             shop.tell(f"serve: the first page after {first:.2f} s")
             seconds = []
             time.sleep(2)  # for what the server still does once it answers
-            for number, record in zip(range(runs), _described(shop.ours), strict=False):
+            for number, record in zip(range(runs), described(shop.ours), strict=False):
                 says = f"{SAID}, saved {number + 1} times."
-                _edit(shop, OURS, record, says)
+                edit(shop, OURS, record, says)
                 saved = time.perf_counter()
                 address = f"{home}libraries/{record}/"
                 _wait(process, log, lambda address=address, says=says: says in _get(address))  # type: ignore[misc]
@@ -276,7 +277,7 @@ def growth(shop: Workshop, runs: int) -> dict[str, Any]:
     for number in range(runs):
         found.append(shop.build_cold(OURS, fair=True))
         shop.tell(f"{shop.size:,} libraries, {number + 1}: {found[-1].wall:.1f} s, {found[-1].peak:.0f} MB")
-    return {OURS: {"runs": [each.as_json() for each in found], **_made(shop, OURS)}}
+    return {OURS: {"runs": [each.as_json() for each in found], **result(shop, OURS)}}
 
 
 def size(shop: Workshop) -> dict[str, Any]:
