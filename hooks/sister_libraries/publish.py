@@ -9,7 +9,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sister_libraries import layouts, linked_data, offline, papers, pdf
 from sister_libraries.events import changed
@@ -17,12 +17,13 @@ from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.headings import Heading, heading
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
+from sister_libraries.memory import Made, Memory
 from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
-from sister_libraries.search_index import ENTRY, SearchIndex, join_entries
+from sister_libraries.search_index import ENTRY, SearchIndex, join_entries, record
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.outputs import Output
     from sister_libraries.project import Project
+    from sister_libraries.staging import FileStamp
+    from sister_libraries.views import PageKind
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
 
@@ -100,6 +103,7 @@ def _make_language(project: Project, here: Language) -> _Part:
         entry = files.pop(ENTRY)
         for name, content in files.items():
             staging.write_bytes(f"pagefind/{name}", content)
+    pages.memory.prepare()
     return _Part(staging, [], entry, pages.headings, pages.changed)
 
 
@@ -125,6 +129,8 @@ class _Pages:
         self.headings: dict[str, Heading] = {}
         self.changed: dict[str, str] = {}
         self.articles: dict[str, str] = {}  # the pages that papers are made of
+        self.deep_reader = Reader(here, self.catalogue, "../../")  # of a record's page
+        self.memory = Memory(project.kept_pages(), here.code, project.inputs)
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -157,34 +163,46 @@ class _Pages:
         return MARKER.sub(filling, _RECORD_HREF.sub(address, html))
 
     def fill_layouts(self) -> None:
-        """Make the page of every record."""
-        here = self.here
-        reader = Reader(here, self.catalogue, "../../")
+        """Make the page of every record that does not lie there as it would come out."""
         for kind in PAGE_KINDS:
             layout = self._layout(kind.name)
             for subject_id, subject in kind.subjects(self.catalogue):
-                page = kind.view(subject, reader)
-                content = self.templates.render(kind.name, reader, page.context)
-                path = kind.path(subject_id)
-                values = {
-                    "title": page.title,
-                    "description": page.description,
-                    "robots": "noindex" if page.noindex else "index",
-                    "edit": self.project.edit_address(page.edit),
-                    "path": path,
-                    "to": page.to,
-                    "linked_data": linked_data.of_record(
-                        kind, path, subject, page, reader, self.project.site_url
-                    ),
-                }
-                html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
-                name = f"{here.prefix}{path}index.html"
-                self.staging.write(name, html, index=not page.noindex, kept=not kind.comes_and_goes)
-                day = changed(subject, self.catalogue)
-                if day:
-                    self.changed[name] = day.isoformat()
-                if page.found_as:
-                    self.index.add_record(here.prefix + path, page, here)
+                name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
+                key = self.memory.key(kind, subject, self.catalogue)
+                made = self.memory.page(name, key)
+                there = self.staging.reuse(name, made.files) if made else None
+                if not made or not there:
+                    made, there = self._make_page(kind, subject_id, subject, layout, key)
+                made.lies_as(there)
+                self.memory.made[name] = made
+                self.staging.list(name, index=not made.noindex, kept=not kind.comes_and_goes)
+                if made.day:
+                    self.changed[name] = made.day
+                if made.found:
+                    self.index.add_record(made.found)
+
+    def _make_page(
+        self, kind: PageKind, subject_id: str, subject: Any, layout: Layout, key: bytes
+    ) -> tuple[Made, FileStamp]:
+        """Make a page and write it."""
+        reader = self.deep_reader
+        page = kind.view(subject, reader)
+        content = self.templates.render(kind.name, reader, page.context)
+        path = kind.path(subject_id)
+        values = {
+            "title": page.title,
+            "description": page.description,
+            "robots": "noindex" if page.noindex else "index",
+            "edit": self.project.edit_address(page.edit),
+            "path": path,
+            "to": page.to,
+            "linked_data": linked_data.of_record(kind, path, subject, page, reader, self.project.site_url),
+        }
+        html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
+        day = changed(subject, self.catalogue)
+        found = record(self.here.prefix + path, page, self.here) if page.found_as else b""
+        there = self.staging.write_bytes(f"{self.here.prefix}{path}index.html", html.encode())
+        return Made(key, (), page.noindex, day.isoformat() if day else "", found), there
 
     def write_papers(self) -> None:
         """Make the PDFs."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.views import Page
 
+
 # Pagefind's ready-made interfaces, which the site does not use: it has its own.
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
 ENTRY = "pagefind-entry.json"
@@ -39,6 +40,22 @@ def join_entries(entries: Iterable[bytes]) -> bytes:
     for each in map(json.loads, entries):
         whole = {**each, "languages": {**whole.get("languages", {}), **each["languages"]}}
     return json.dumps(whole, sort_keys=True).encode()
+
+
+def record(url: str, page: Page, here: Language) -> bytes:
+    """A record's page as the index takes it, by the texts that it is found by."""
+    payload = {
+        "type": "AddRecord",
+        "index_id": 0,
+        "url": f"/{url}",
+        "content": " · ".join(" ".join(each.split()) for each in page.found_by),
+        "language": here.tag.lower(),
+        # Not as a filter: Pagefind writes filters in an order that differs from run to run.
+        "meta": {"title": page.title, "kind": page.found_as},
+        "filters": {},
+        "sort": {},
+    }
+    return json.dumps(payload).encode()
 
 
 class SearchIndexError(BuildFailed):
@@ -84,20 +101,9 @@ class SearchIndex:
         """Add a hand-written page by its HTML; its `data-pagefind-` attributes say what counts."""
         self._send({"type": "AddFile", "index_id": 0, "url": f"/{url}", "file_contents": html})
 
-    def add_record(self, url: str, page: Page, here: Language) -> None:
-        """Add a record's page by the texts that it is found by."""
-        record = {
-            "type": "AddRecord",
-            "index_id": 0,
-            "url": f"/{url}",
-            "content": " · ".join(" ".join(each.split()) for each in page.found_by),
-            "language": here.tag.lower(),
-            # Not as a filter: Pagefind writes filters in an order that differs from run to run.
-            "meta": {"title": page.title, "kind": page.found_as},
-            "filters": {},
-            "sort": {},
-        }
-        self._send(record)
+    def add_record(self, found: bytes) -> None:
+        """Add a record's page, as `record` has put it."""
+        self._send_encoded(found)
 
     def close(self) -> None:
         """Nothing more is added: Pagefind begins to make the index; `files` waits for it."""
@@ -116,8 +122,11 @@ class SearchIndex:
         return {path: content for path, content in files.items() if not _UNUSED.match(path)}
 
     def _send(self, payload: dict[str, Any], *, last: bool = False) -> None:
+        self._send_encoded(json.dumps(payload).encode(), last=last)
+
+    def _send_encoded(self, payload: bytes, *, last: bool = False) -> None:
         assert self._process.stdin
-        message = json.dumps({"message_id": self._sent, "payload": payload}).encode()
+        message = b'{"message_id": %d, "payload": %b}' % (self._sent, payload)
         self._sent += 1
         try:
             self._process.stdin.write(base64.b64encode(message) + b",")

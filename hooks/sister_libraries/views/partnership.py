@@ -11,7 +11,8 @@ from sister_libraries.views.page import Page, PageKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sister_libraries.models import Partnership
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Partnership, Record
     from sister_libraries.reader import Reader
 
 STATUSES = {
@@ -92,4 +93,12 @@ def _status(partnership: Partnership, reader: Reader) -> str:
     return status
 
 
-KIND = PageKind("partnership", "partnerships", lambda catalogue: catalogue.partnerships.items(), view)
+def depends(partnership: Partnership, catalogue: Catalogue) -> Iterator[Record]:
+    """The partnership and its libraries."""
+    yield partnership
+    yield from (catalogue.libraries[each] for each in partnership.libraries)
+
+
+KIND = PageKind(
+    "partnership", "partnerships", lambda catalogue: catalogue.partnerships.items(), view, depends
+)
