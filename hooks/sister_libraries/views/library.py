@@ -246,9 +246,7 @@ SHOWN: dict[str, Callable[[Reader, Any], Link]] = {
 def depends(library: Library, catalogue: Catalogue) -> Iterator[Record | str]:
     """The library, its partnerships and partners, and those that are suggested, with why they are."""
     yield library
-    for each in catalogue.partnerships_of.get(library.id, ()):
-        yield each
-        yield from (catalogue.libraries[partner] for partner in each.libraries)
+    yield from catalogue.with_libraries(catalogue.partnerships_of.get(library.id, ()))
     for found in _suggested(library, catalogue):
         suggested = catalogue.libraries[found.id]
         yield suggested

@@ -11,8 +11,7 @@ from sister_libraries.views.page import Page, PageKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sister_libraries.catalogue import Catalogue
-    from sister_libraries.models import Partnership, Record
+    from sister_libraries.models import Partnership
     from sister_libraries.reader import Reader
 
 STATUSES = {
@@ -93,12 +92,10 @@ def _status(partnership: Partnership, reader: Reader) -> str:
     return status
 
 
-def depends(partnership: Partnership, catalogue: Catalogue) -> Iterator[Record]:
-    """The partnership and its libraries."""
-    yield partnership
-    yield from (catalogue.libraries[each] for each in partnership.libraries)
-
-
 KIND = PageKind(
-    "partnership", "partnerships", lambda catalogue: catalogue.partnerships.items(), view, depends
+    "partnership",
+    "partnerships",
+    lambda catalogue: catalogue.partnerships.items(),
+    view,
+    lambda partnership, catalogue: catalogue.with_libraries([partnership]),
 )
