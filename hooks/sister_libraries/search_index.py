@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
 
+from sister_libraries.problems import BuildFailed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
@@ -39,7 +41,7 @@ def join_entries(entries: Iterable[bytes]) -> bytes:
     return json.dumps(whole, sort_keys=True).encode()
 
 
-class SearchIndexError(Exception):
+class SearchIndexError(BuildFailed):
     """Pagefind refused something or died."""
 
 
