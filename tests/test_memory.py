@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from building import digest_tree
 
 from benchmarks import generate
 from sister_libraries import publish
@@ -30,6 +31,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SISTER_LIBRARIES_SEARCH", "no")
     generate.write_project(tmp_path / "project", LIBRARIES)
     return tmp_path / "project"
+
+
+def digest_tree(folder: Path) -> dict[str, str]:
+    """A digest of every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def made(project: Path, cache: str) -> dict[str, str]:
@@ -177,7 +184,7 @@ def test_a_touched_file_of_the_site_is_made_again(project: Path) -> None:
 def test_a_build_without_changes_does_nothing(project: Path) -> None:
     command = ["--root", str(project), "--today", TODAY.isoformat(), "build"]
     run = lambda: subprocess.run(  # noqa: E731
-        ["python", "-m", "sister_libraries", *command], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "sister_libraries", *command], capture_output=True, text=True, check=True
     )
     assert "Nothing has changed" not in run().stdout
     before = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")}

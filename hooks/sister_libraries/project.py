@@ -97,6 +97,10 @@ class Project:
                 parts += [name, each]
         return self.kept("pages", *parts)
 
+    def kept_search(self) -> Kept | None:
+        """What earlier builds kept of search indexes."""
+        return self.kept("search") if self.keeps else None
+
     def keep_pages(self) -> None:
         """Let the next build find the pages of the one that has just ended well."""
         kept = self.kept_pages()
