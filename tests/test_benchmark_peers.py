@@ -369,6 +369,26 @@ class TestRows:
         assert "SISTER_LIBRARIES_SEARCH" not in shop.environment(OURS, search=True)
         assert not shop.can("hugo")
 
+    def test_a_site_without_its_search_index_is_not_measured_as_one_with_it(
+        self, shop: Workshop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def build(side: str, *, search: bool = False, fair: bool = False) -> measure.Run:
+            assert search
+            builds.append(side)
+            if len(builds) > 2:
+                (shop.site(side) / "pagefind").mkdir(parents=True, exist_ok=True)
+            return measure.Run(1.0, 1.0, 1.0, None)
+
+        builds: list[str] = []
+        shop.__dict__["ours"] = shop.folder / "ours"
+        monkeypatch.setattr(shop, "build", build)
+        with pytest.raises(check.Different, match="no search index"):
+            shop.make_ours_with_search()
+        shop.make_ours_with_search()
+        assert len(builds) == 4
+        shop.make_ours_with_search()
+        assert len(builds) == 4
+
     def test_memory_that_processes_share_counts_once_where_that_is_asked_for(self, tmp_path: Path) -> None:
         child = "import os, time; held = bytearray(50_000_000); os.fork(); time.sleep(1.2)"
         run = measure.run([sys.executable, "-c", child], tmp_path, {}, fair=True)

@@ -20,6 +20,7 @@ OURS = "ours"
 PYTHON = [sys.executable, "-m"]
 EPOCH = str(int(datetime.combine(generate.TODAY, datetime.min.time(), UTC).timestamp()))
 COMMON = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": EPOCH}
+SEARCH = "pagefind"  # where our search index lies
 NO_SEARCH = {"SISTER_LIBRARIES_SEARCH": "no"}
 AT_ROOT = {"en": "", "zh": "zh/"}
 
@@ -154,7 +155,7 @@ class Workshop:
         project = self.project(side)
         return measure.run(self.command(side), project, self.environment(side, search=search), fair=fair)
 
-    def build_cold(self, side: str, *, fair: bool = False) -> measure.Run:
+    def build_cold(self, side: str, *, search: bool = False, fair: bool = False) -> measure.Run:
         """Build with nothing of an earlier build there. It is moved away, because a file system that has just
         deleted thousands of files makes new ones several times more slowly."""
         project = self.project(side)
@@ -164,7 +165,17 @@ class Workshop:
                 aside = self.folder / "aside" / str(self._put_aside)
                 aside.mkdir(parents=True)
                 (project / name).rename(aside / name)
-        return self.build(side, fair=fair)
+        return self.build(side, search=search, fair=fair)
+
+    def make_ours_with_search(self) -> None:
+        """See to it that our site is there with its search index, and raise Different where none is made."""
+        index = self.site(OURS) / SEARCH
+        if not index.exists():
+            self.tell(f"{self.size:,} libraries: building with search")
+            self.build_cold(OURS, search=True)
+            self.build(OURS, search=True)  # the second site: from now on every build finds two
+        if not index.exists():
+            raise check.Different(f"{index} is missing: this build makes no search index")
 
     def site(self, side: str) -> Path:
         """Where a side's site lies."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import measure
-from benchmarks.peers.builders import OURS, PYTHON, SIDES, Workshop
+from benchmarks.peers.builders import OURS, PYTHON, SEARCH, SIDES, Workshop
 from benchmarks.peers.check import Different
 
 SAID = "Generated for a benchmark"  # how every description in English begins
@@ -85,7 +85,7 @@ def goes_on(side: str, done: Sequence[measure.Run], seconds: float) -> bool:
 
 def result(shop: Workshop, side: str) -> dict[str, Any]:
     """What a side made, and whether its pages say what ours say."""
-    made = measure.output(shop.site(side), "pagefind", ())
+    made = measure.output(shop.site(side), SEARCH, ())
     found: dict[str, Any] = {"output": asdict(made)}
     if side == OURS:
         return found
@@ -101,9 +101,7 @@ def result(shop: Workshop, side: str) -> dict[str, Any]:
 
 def again(shop: Workshop, sides: Sequence[str], runs: int, seconds: float) -> dict[str, Any]:
     """Build again what is built: nothing changed, then one listing; ours with its search index, beside the floor."""
-    shop.tell(f"{shop.size:,} libraries: building with search")
-    for _ in range(2):  # the second site: from now on every build finds two
-        shop.build(OURS, search=True)
+    shop.make_ours_with_search()
     found: dict[str, list[measure.Run]] = {}
     for number in range(runs):
         for name, command in (
@@ -199,6 +197,7 @@ def rewritten(
 
 def serve(shop: Workshop, runs: int) -> dict[str, Any]:
     """Save a record while the site is served: seconds until its page is new over HTTP."""
+    shop.make_ours_with_search()
     port = _free_port()
     shop.tell(f"{shop.size:,} libraries: sisterlib serve")
     command = [*PYTHON, "sister_libraries", "serve", "--port", str(port)]
@@ -282,9 +281,9 @@ def growth(shop: Workshop, runs: int) -> dict[str, Any]:
 
 def size(shop: Workshop) -> dict[str, Any]:
     """What is published, search index included, and what a listing's page takes, as it is and compressed."""
-    shop.build(OURS, search=True)
+    shop.make_ours_with_search()
     site = shop.site(OURS)
-    made = measure.output(site, "pagefind", ())
+    made = measure.output(site, SEARCH, ())
     pages = sorted(
         path / "index.html"
         for prefix in SIDES[OURS].where.values()
