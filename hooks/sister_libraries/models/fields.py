@@ -159,11 +159,9 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]")
 def check_script(code: str, text: str) -> None:
     """Refuse a text whose letters cannot be those of the language `code` (E212)."""
     han = sum(map(str.isalpha, _HAN.findall(text)))
-    if language(code).script == "Hani":
-        wrong = han == 0
-    else:  # letters are counted only where there is something to compare them with
-        wrong = han > 0 and han * 2 > sum(map(str.isalpha, text))
-    if wrong:
+    written_in_han = language(code).script == "Hani"
+    # Letters are counted only where there is something to compare them with.
+    if han == 0 if written_in_han else han > 0 and han * 2 > sum(map(str.isalpha, text)):
         raise refuse("E212", found=text[:40], field=code)
 
 
