@@ -64,7 +64,7 @@ def records(project: Path, folder: str) -> list[Path]:
 
 
 def change(path: Path, **fields: Any) -> None:
-    record = yaml.safe_load(path.read_text("utf-8"))
+    record = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # all as text: NO is a country
     record |= fields
     shown = {key: value for key, value in record.items() if value is not None}
     path.write_text(yaml.dump(shown, allow_unicode=True, sort_keys=False), "utf-8")
@@ -168,7 +168,9 @@ def test_what_has_not_changed_is_not_made_again(project: Path, monkeypatch: pyte
 
     monkeypatch.setattr(publish._Pages, "_make_page", noted)
     path = records(project, "libraries")[0]
-    change(path, description={"en": "This is the only thing that is new about the library, and nothing else."})
+    change(
+        path, description={"en": "This is the only thing that is new about the library, and nothing else."}
+    )
     made(project, "full")
     assert f"library {path.stem}" in names
     assert not any(each.startswith(("problem", "checklist", "organization")) for each in names)
@@ -189,7 +191,10 @@ def test_a_damaged_memory_is_the_same_as_none(project: Path, harm: str) -> None:
                 "a byte changed": content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
             }[harm]
         )
-    change(records(project, "libraries")[0], description={"en": "This is here so that there is something to do for the build after it."})
+    change(
+        records(project, "libraries")[0],
+        description={"en": "This is here so that there is something to do for the build after it."},
+    )
     assert made(project, "full") == from_nothing(project) != right
 
 
