@@ -27,7 +27,8 @@ def test_what_only_the_themes_script_uses_goes():
         '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">\n'
         '<label class="md-overlay" for="__drawer"></label>\n<div data-md-component="announce">\n</div>\n'
         '<div data-md-component="skip">\n<a href="#top">Skip</a>\n</div>\n<input class="other">\n'
-        '<div class="md-dialog" data-md-component="dialog">\n<div class="md-dialog__inner md-typeset"></div>\n</div>\n</body>'
+        '<div class="md-dialog" data-md-component="dialog">\n'
+        '<div class="md-dialog__inner md-typeset"></div>\n</div>\n</body>'
     )
     assert without_script(frame) == (
         '<html lang="en">\n<body dir="ltr">\n<div>\n<a href="#top">Skip</a>\n</div>\n<input class="other">\n</body>'

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from sister_libraries.languages import Language, site_languages
-from sister_libraries.search_index import SearchIndex
+from sister_libraries.search_index import SearchIndexes, record
 from sister_libraries.search_link import CHUNK, Partial, SearchFormatError, link, take_apart
 from sister_libraries.views import Page
 
@@ -29,11 +29,11 @@ def page(number: int, here: Language) -> Page:
 
 def made(numbers: list[int], here: Language) -> dict[str, bytes]:
     """The files that Pagefind makes of some pages."""
-    with SearchIndex() as index:
-        for number in numbers:
-            index.add_record(f"{here.prefix}libraries/{number}/", page(number, here), here)
-        index.close()
-        return index.files()
+    with SearchIndexes() as indexes:
+        indexes.make(
+            record(f"{here.prefix}libraries/{number}/", page(number, here), here) for number in numbers
+        )
+        return indexes.files()[0]
 
 
 def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
