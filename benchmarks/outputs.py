@@ -65,7 +65,7 @@ def measure_size(project: Path, size: int) -> int:
     spent = {}
     for name, make in outputs(catalogue, site):
         spent[name] = timed(make)
-    packed = archive(site)
+    packed = archive(site, project)
     total = sum(seconds for seconds, _ in spent.values())
     rows = [("output", "CPU s", "of the build", "files", "kB", "kB in gzip")]
     for name, (seconds, files) in sorted(spent.items(), key=lambda each: -each[1][0]):
