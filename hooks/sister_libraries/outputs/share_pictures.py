@@ -56,14 +56,13 @@ def _palette() -> Image.Image:
 
     To look for the best colours of every picture took most of the time of drawing it.
     """
-    four = [ImageColor.getrgb(each) for each in (SEA, LAND, INK, SECOND)]
-    colours = list(four)
+    four = [ImageColor.getrgb(each)[:3] for each in (SEA, LAND, INK, SECOND)]
+    parts = [part for colour in four for part in colour]
     for one, other in combinations(four, 2):
         for step in range(1, STEPS):
-            pairs = zip(one[:3], other[:3], strict=True)
-            colours.append(tuple(round(a + (b - a) * step / STEPS) for a, b in pairs))
+            parts += [round(a + (b - a) * step / STEPS) for a, b in zip(one, other, strict=True)]
     image = Image.new("P", (1, 1))
-    image.putpalette([part for colour in colours for part in colour])
+    image.putpalette(parts)
     return image
 
 
