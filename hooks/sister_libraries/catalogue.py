@@ -18,9 +18,10 @@ from sister_libraries.rules import RULES
 from sister_libraries.store import Move, Store, read_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from sister_libraries.kept import Kept
     from sister_libraries.town_ties import KnownTie
 
 Standing = Literal["seeking", "open", "paired", "paused", "withdrawn", "known"]
@@ -109,6 +110,32 @@ class Catalogue:
         return _group(self.libraries.values(), lambda each: [each.type] if each.type else [])
 
     @cached_property
+    def by_community(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by the size of the community that they serve."""
+        return _group(self.libraries.values(), lambda each: [each.community] if each.community else [])
+
+    @cached_property
+    def by_commitment(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by how much time they want to give."""
+        return _group(self.libraries.values(), lambda each: [each.commitment] if each.commitment else [])
+
+    @cached_property
+    def seeking(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by what they seek."""
+        return _group(self.libraries.values(), lambda each: each.seeks or ())
+
+    @cached_property
+    def offering(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by what they offer."""
+        return _group(self.libraries.values(), lambda each: each.offers or ())
+
+    def with_libraries(self, partnerships: Iterable[Partnership]) -> Iterator[Record]:
+        """Partnerships, each with its libraries: what a list of them shows depends on both."""
+        for each in partnerships:
+            yield each
+            yield from (self.libraries[library] for library in each.libraries)
+
+    @cached_property
     def partnerships_by_country(self) -> Mapping[str, tuple[Partnership, ...]]:
         """Partnerships by the countries or regions of their libraries."""
 
@@ -172,12 +199,14 @@ def make_catalogue(store: Store, today: date) -> Catalogue:
     )
 
 
-def load(root: Path, today: date) -> tuple[Catalogue, list[Problem]]:
-    """The Catalogue of the project at `root` and the notices about it.
+def load(
+    root: Path, today: date, digests: Mapping[str, bytes] | None = None, kept: Kept | None = None
+) -> tuple[Catalogue, list[Problem]]:
+    """The Catalogue of the project at `root` and the notices about it; `digests` and `kept` as in `read_store`.
 
     Raises ProblemsFound, with every problem and notice, when any file breaks a rule.
     """
-    store = read_store(root)
+    store = read_store(root, digests, kept)
     problems = sorted(store.problems + check_store(store, today), key=lambda each: each.order)
     if any(not RULES[each.code].notice for each in problems):
         raise ProblemsFound(problems)

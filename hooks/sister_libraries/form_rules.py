@@ -174,7 +174,8 @@ _MAKERS: dict[type, Callable[[Any, dict[type, Any]], dict[str, Any]]] = {
 @lru_cache(maxsize=1)
 def _invisible() -> str:
     """The characters that no text may have, as this Python knows Unicode: gaps and lengths of their ranges."""
-    all_characters = map(chr, range(sys.maxunicode + 1))
-    flags = bytes(map(INVISIBLE.__contains__, map(unicodedata.category, all_characters)))
-    edges = [edge for run in re.finditer(rb"\x01+", flags) for edge in run.span()]
-    return " ".join(f"{edge - last:x}" for last, edge in pairwise([0, *edges]))
+    # A million characters: looked at one by one only inside of calls that Python makes in C.
+    categories = map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))
+    marks = bytes(map(INVISIBLE.__contains__, categories))
+    borders = [border for found in re.finditer(b"\1+", marks) for border in found.span()]
+    return " ".join(f"{border - before:x}" for before, border in pairwise([0, *borders]))

@@ -1,4 +1,6 @@
-"""HTML without the indents and empty lines that templates leave; they are a sixth of a record's page."""
+"""HTML without what no reader needs: the indents and empty lines that templates leave, a sixth of a record's page, and
+what stands in the theme's frame only for the theme's own script, which the site does without (decisions/0001).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,35 @@ import re
 
 # Elements whose spaces readers see, or scripts read.
 _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
-_INDENTS = re.compile(r"[ \t\n]*\n[ \t\n]*")
 
 
 def lean(html: str) -> str:
     """The same page with each break of a line as a single line feed."""
     parts = _KEPT.split(html)
-    parts[::2] = [_INDENTS.sub("\n", each) for each in parts[::2]]
+    parts[::2] = map(_without_indents, parts[::2])
     return "".join(parts)
+
+
+def _without_indents(html: str) -> str:
+    first, *lines = html.split("\n")
+    if not lines:
+        return html
+    # By whole lines: a pattern would stop at every space between two words.
+    *between, last = [line.strip(" \t") for line in lines[:-1]] + [lines[-1].lstrip(" \t")]
+    return "\n".join([first.rstrip(" \t"), *filter(None, between), last])
+
+
+# Switches of the drawer and the search, places for announcements and messages, and what the script finds elements by.
+_OF_THE_SCRIPT = re.compile(
+    r"""<(?:input|label)\ class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*
+    |<div\ data-md-component="(?:skip|announce)">\s*</div>\s*
+    |<div\ class="md-dialog".*?</div>\s*</div>\s*
+    |\ data-md-component="[^"]*"
+    |\ class="no-js\"""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def without_script(html: str) -> str:
+    """The same page without what only the theme's script uses."""
+    return _OF_THE_SCRIPT.sub("", html)

@@ -40,7 +40,7 @@ ABOVE = {
     "problem": ("problems/", N_("What messages mean")),
 }
 _UNSAFE = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
-_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def of_record(kind: PageKind, path: str, subject: Any, page: Page, reader: Reader, site_url: str) -> Markup:
@@ -90,10 +90,10 @@ def text(nodes: list[dict[str, Any]]) -> Markup:
     """The graph as JSON in which nothing can end the element that it stands in."""
     whole: dict[str, Any] = {"@context": "https://schema.org"}
     whole |= nodes[0] if len(nodes) == 1 else {"@graph": nodes}
-    written = _WRITE(whole)
-    for mark, safe in _UNSAFE.items():  # mostly there is none, and looking is much quicker than `translate`
-        written = written.replace(mark, safe)
-    return Markup(written)
+    encoded = _encode(whole)
+    for mark, escape in _UNSAFE.items():
+        encoded = encoded.replace(mark, escape)
+    return Markup(encoded)
 
 
 def _breadcrumbs(trail: Iterable[tuple[str, str]], title: str) -> dict[str, Any]:

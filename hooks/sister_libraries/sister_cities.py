@@ -11,13 +11,16 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.ties import ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.reader import Reader
     from sister_libraries.ties import Tie, Town
 
 LISTED = 400  # towns that the page lists itself; of more it leads to the countries' pages, which list theirs
+NAMED = 6  # libraries of one town that a list names: a town of many stands in it once for each of its ties
 PAGE = "sister-cities/"
 DATA = "towns.json"  # beside the page
 
@@ -64,7 +67,8 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
     def entry(town: Town) -> dict[str, Any]:
         return {
             "name": name(town, reader),
-            "libraries": libraries(town, reader),
+            "libraries": libraries(town, reader, NAMED),
+            "more": _more(town, reader),
             "ties": [
                 {
                     "name": name(other, reader),
@@ -72,7 +76,8 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
                         reader.url(f"countries/{other.country.lower()}/"), Said(reader.country(other.country))
                     ),
                     "since": since(tie, reader),
-                    "libraries": libraries(other, reader),
+                    "libraries": libraries(other, reader, NAMED),
+                    "more": _more(other, reader),
                     "told_by": told_by(tie, reader),
                 }
                 for other, tie in sorted(
@@ -84,6 +89,20 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
     return sorted(map(entry, found), key=lambda each: reader.sort_key(each["name"].text))
 
 
+def depends(found: Iterable[Town], catalogue: Catalogue) -> Iterator[Record | str]:
+    """What the list of these towns depends on."""
+    known = ties(catalogue)
+    for town in found:
+        for each, tie in ((town, None), *known.of[town.id]):
+            yield f"{each.name} {each.country} {len(each.libraries)} {tie and tie.since}"
+            yield from (catalogue.libraries[library] for library in each.libraries[:NAMED])
+            for teller in tie.told_by if tie else ():
+                if isinstance(teller, Partnership):
+                    yield from catalogue.with_libraries([teller])
+                else:
+                    yield teller if isinstance(teller, Library) else repr(teller)
+
+
 def name(town: Town, reader: Reader) -> Said:
     """The town's name as the page shows it."""
     said = reader.text(town.name)
@@ -91,9 +110,15 @@ def name(town: Town, reader: Reader) -> Said:
     return said
 
 
-def libraries(town: Town, reader: Reader) -> list[Link]:
-    """The libraries in the town."""
-    return [reader.link(reader.catalogue.libraries[each]) for each in town.libraries]
+def libraries(town: Town, reader: Reader, most: int | None = None) -> list[Link]:
+    """The libraries in the town, the first `most` of them."""
+    return [reader.link(reader.catalogue.libraries[each]) for each in town.libraries[:most]]
+
+
+def _more(town: Town, reader: Reader) -> str:
+    """How many libraries of the town a list does not name, or nothing."""
+    more = len(town.libraries) - NAMED
+    return reader.language.number(more) if more > 0 else ""
 
 
 def since(tie: Tie, reader: Reader) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
-    from sister_libraries.models import Library, Organization
+    from sister_libraries.models import Library, Organization, Record
     from sister_libraries.neighbours import Neighbour
     from sister_libraries.reader import Reader
 
@@ -66,13 +66,14 @@ def view(code: str, reader: Reader) -> Page:
         pattern = N_(
             "No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are."
         )
+    about = reader.say(pattern, country=name)
     return Page(
         title=name,
-        description=reader.say(pattern, country=name),
+        description=about,
         edit="data/libraries",
         context=context,
         found_as="place",
-        also=tuple(dict.fromkeys(each.country(code) for each in site_languages())),
+        found_by=(*dict.fromkeys(each.country(code) for each in site_languages()), about),
     )
 
 
@@ -122,4 +123,18 @@ def _distance(kilometres: int, reader: Reader) -> str:
     return reader.language.spaced(str(shown))
 
 
-KIND = PageKind("country", "countries", subjects, view)
+def depends(code: str, catalogue: Catalogue) -> Iterator[Record | str]:
+    """Libraries there, those that want one there, stories, sister cities, and the nearest other libraries."""
+    libraries = catalogue.by_country.get(code, ())
+    yield from libraries
+    yield "wanted by"
+    yield from _wanting(catalogue).get(code, ())
+    yield "stories"
+    yield from catalogue.with_libraries(catalogue.partnerships_by_country.get(code, ()))
+    yield "sister cities"
+    yield from sister_cities.depends(ties(catalogue).in_country(code), catalogue)
+    if not any(map(catalogue.asks, libraries)):
+        yield repr(_nearest(code, bool(libraries), catalogue))
+
+
+KIND = PageKind("country", "countries", subjects, view, depends)

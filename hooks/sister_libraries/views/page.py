@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.reader import Reader
 
 
@@ -30,7 +31,9 @@ class Page:
     """One page in one language: its title and description as plain text, and what its template prints.
 
     `edit` is the file that its facts stand in; a page with `noindex` stays at its address, out of search engines.
-    `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out.
+    `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out. `found_by` are the
+    texts by which search finds it, first those that tell most: what the record says, without the labels that are the
+    same on every page, and without lists of what has pages of its own.
     """
 
     title: str
@@ -39,7 +42,7 @@ class Page:
     context: dict[str, Any]
     noindex: bool = False
     found_as: str = ""
-    also: tuple[str, ...] = ()  # other names by which search finds it
+    found_by: tuple[str, ...] = ()
     to: str = ""  # for an address that has moved: the new one, below each language's root
 
 
@@ -56,6 +59,9 @@ class PageKind:
     folder: str
     subjects: Callable[[Catalogue], Iterable[tuple[str, Any]]]
     view: Callable[[Any, Reader], Page]
+    # What of the catalogue a page depends on: records, by their files, and other facts; None for all of it. It must not
+    # forget anything: a page is made again only when some of this has changed (memory.py).
+    depends: Callable[[Any, Catalogue], Iterable[Record | str]] | None = None
     comes_and_goes: bool = False  # a list that is there while it has entries; every other address is for ever
 
     def path(self, subject_id: str) -> str:
