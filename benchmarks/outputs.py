@@ -12,6 +12,7 @@ import compileall
 import gc
 import gzip
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -46,10 +47,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pdf", action="store_true", help="what PDFs add, too")
     parser.add_argument("--folder", type=Path, help="where to build (default: the system's temporary files)")
     options = parser.parse_args(arguments)
-    code = 0
-    for size in options.sizes:
+    if (
+        len(options.sizes) > 1
+    ):  # each in a process of its own: what is kept for the next size would cost it nothing
+        apart = [sys.executable, "-m", "benchmarks.outputs"]
+        apart += ["--folder", str(options.folder)] if options.folder else []
+        code = max(
+            subprocess.run([*apart, "--sizes", str(size)], check=False).returncode for size in options.sizes
+        )
+    else:
+        (size,) = options.sizes
         with tempfile.TemporaryDirectory(prefix="sister-libraries-bench-", dir=options.folder) as folder:
-            code |= measure_size(Path(folder) / "project", size)
+            code = measure_size(Path(folder) / "project", size)
     if options.pdf:
         with tempfile.TemporaryDirectory(prefix="sister-libraries-bench-", dir=options.folder) as folder:
             measure_papers(Path(folder) / "project")
