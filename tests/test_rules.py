@@ -14,7 +14,7 @@ import pytest
 from builders import ROOT, Site, checklist, library, organization, page, partnership
 
 from sister_libraries import layouts
-from sister_libraries.changes import vanished_records
+from sister_libraries.changes import vanished_pages, vanished_records
 from sister_libraries.import_sister_cities import import_file
 from sister_libraries.languages import site_languages
 from sister_libraries.problems import ProblemsFound
@@ -131,6 +131,10 @@ def vanished(site: Site) -> None:
     raise ProblemsFound(vanished_records(read_store(site.root), ["data/libraries/aurora.yml"]))
 
 
+def vanished_page(site: Site) -> None:
+    raise ProblemsFound(vanished_pages(site.root, ["docs/en/gone.md"]))
+
+
 def slot(site: Site) -> None:
     layouts.cut("library", f"⟦colour⟧{layouts.RECORD}").fill("", {})
 
@@ -214,6 +218,8 @@ HOW: dict[str, Break] = {
     "E406": body("<script>\n"),
     "E407": slot,
     "E408": lambda site: site.write("docs/en/x.html", "<script>"),
+    "E409": lambda site: site.write("docs/en/why.md", page(moved_to="nowhere/")),
+    "E410": vanished_page,
 }
 
 

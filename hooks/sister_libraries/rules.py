@@ -636,6 +636,26 @@ _TABLE = [
             "Whatever lies in docs/ is published. Pages and pictures are checked; the rest would reach readers unseen."
         ),
     ),
+    Rule(
+        "E409",
+        N_("An old address that leads nowhere"),
+        N_(
+            "This page is said to have moved to “{found}”, and there is no such page, or it has moved itself."
+        ),
+        N_(
+            "Write the address of a page as it stands behind that of the site, with a slash at its end: moved_to: {example}"
+        ),
+        N_("A published address is a promise: it must lead somewhere."),
+    ),
+    Rule(
+        "E410",
+        N_("A page that is gone without a word"),
+        N_("“{found}” was published, and this change takes it away."),
+        N_(
+            "Put it back and run sisterlib rename or sisterlib remove with its file, which leave a page at its address."
+        ),
+        N_("A published address is a promise: whoever has it should learn what became of the page."),
+    ),
 ]
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
