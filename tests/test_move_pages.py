@@ -92,6 +92,12 @@ def test_the_navigation_follows(house: Site) -> None:
     ).replace("not_in_nav: |\n", "not_in_nav: |\n  **/paper/tips.md\n  why.md\n")
 
 
+def test_a_page_outside_the_navigation_stays_outside(house: Site) -> None:
+    run(house, "rename", "docs/paper/more.md", "docs/paper/most.md")
+    text_after = CONFIG.replace("not_in_nav: |\n", "not_in_nav: |\n  **/paper/more.md\n  **/paper/most.md\n")
+    assert text(house, "mkdocs.yml") == text_after
+
+
 def test_a_page_that_moves_twice_is_reached_at_once_from_both_old_addresses(house: Site) -> None:
     run(house, "rename", "docs/why.md", "docs/reasons.md")
     assert run(house, "rename", "docs/reasons.md", "docs/more-reasons.md") == 0

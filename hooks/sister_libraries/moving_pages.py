@@ -184,7 +184,8 @@ def _leave_navigation(root: Path, change: Change, old: str, new: str | None) -> 
         return
     text = path.read_text(encoding="utf-8")
     entry = re.compile(rf"^(\s*- (?:[^:\n]+: )?){re.escape(old)}\.md\n", re.MULTILINE)
-    text = entry.sub(rf"\g<1>{new}.md\n" if new else "", text)
-    anywhere = f"**/{old}.md" if "/" in old else f"{old}.md"
-    text = re.sub(r"^not_in_nav: \|\n", rf"\g<0>  {anywhere}\n", text, flags=re.MULTILINE)
+    text, found = entry.subn(rf"\g<1>{new}.md\n" if new else "", text)
+    outside = [old] if found or not new else [old, new]  # a page that stood in no navigation still does not
+    lines = "".join(f"  {'**/' if '/' in each else ''}{each}.md\n" for each in outside)
+    text = re.sub(r"^not_in_nav: \|\n", rf"\g<0>{lines}", text, flags=re.MULTILINE)
     change.texts[_CONFIG] = text
