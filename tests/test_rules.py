@@ -198,6 +198,10 @@ HOW: dict[str, Break] = {
     "E226": imported('[{"town": "Q1", "sister": "t1", "townCountry": "US", "sisterCountry": "CN"}]'),
     "E227": lambda site: site.write("data/sister-cities.csv", "written,by,hand\n"),
     "E228": put("libraries/aurora", library(name={"zh": "奧羅拉圖書館"}, status="open", seeks=["books"])),
+    "E229": put(
+        "libraries/aurora",
+        library(status="open", seeks=["books"], description={"en": "Ask someone@example.org."}),
+    ),
     "E301": lambda site: (
         site.write("data/moved.yml", "libraries: {aurora: {on: 2026-11-21}}\n"),
         site.put("partnerships/aurora", partnership(libraries=["aurora", "guangzhou-library"])),

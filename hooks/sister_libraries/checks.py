@@ -27,6 +27,9 @@ SIMPLIFIED = "-Hans"  # how the tag of a language in Simplified Chinese ends
 DATED = ("listed", "confirmed", "since", "until")  # fields whose day must have come
 PERIOD = ("since", "until")
 ASKING = ("seeking", "open")
+# An e-mail address, and nine digits or more that are told like a telephone number; scripts read them, too.
+MAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24}"
+PHONE_PATTERN = r"[0-9](?:[ ()./-]{0,2}[0-9]){8,}"
 WISHES = ("seeks", "offers", "activities", "requests", "description")
 
 
@@ -127,15 +130,18 @@ def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -
         seen.add(each)
 
 
-def chinese_is_simplified(context: Context) -> Iterator[Problem]:
-    """E228: texts under the code of Simplified Chinese have no characters that only Traditional Chinese has."""
-    codes = [each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)]
+def texts_are_fit_to_print(context: Context) -> Iterator[Problem]:
+    """E228, E229: no Traditional characters in Simplified texts, and nothing in a text by which a person is reached."""
+    codes = {each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)}
+    mail, phone = re.compile(MAIL_PATTERN), re.compile(PHONE_PATTERN)
     for folder in KINDS:
         for record in context.store.records[folder].values():
             for at, text in texts(record):
-                for code in codes:
-                    words = text.get(code) or ""
-                    found = traditional(words)
+                for code, words in text.words().items():
+                    reached = ("@" in words and mail.search(words)) or phone.search(words)
+                    if reached:
+                        yield context.problem("E229", record, (*at, code), found=reached[0][:40])
+                    found = traditional(words) if code in codes else ""
                     if found:
                         values = {"found": found[:40], "expected": simplified(words)[:80]}
                         yield context.problem("E228", record, (*at, code), **values)
@@ -229,7 +235,7 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
     references_lead_somewhere,
     groups_are_terms,
     ids_within_are_different,
-    chinese_is_simplified,
+    texts_are_fit_to_print,
     dates_have_come,
     ends_follow_beginnings,
     libraries_can_be_found,

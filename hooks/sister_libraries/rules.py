@@ -485,6 +485,23 @@ _TABLE = [
             "This has Traditional Chinese characters: {found}. The site is written in Simplified Chinese. You may send it as it is, and a volunteer will convert it; or write: {expected}"
         ),
     ),
+    Rule(
+        "E229",
+        N_("What looks like a person's address or number"),
+        N_("This text seems to have an e-mail address or a telephone number in it: {found}"),
+        N_(
+            "Take it out. Whoever is to be written to stands under “contact”, as a role with a page or a shared mailbox."
+        ),
+        N_(
+            "Everything here is public for ever, and is copied. No person should be found by it, and no mailbox flooded."
+        ),
+        "description:\n  en: Ask Ms Example, +1 555 0100 200.\n",
+        "description:\n  en: Ask the reference desk.\n",
+        notice=True,
+        form=N_(
+            "There seems to be an e-mail address or a telephone number here: {found}. Everything is public for ever. Please take it out, and say under “How to write” how you can be reached."
+        ),
+    ),
     # Records together.
     Rule(
         "E301",
