@@ -288,7 +288,7 @@ _TABLE = [
         "coordinates: [113.25, 223.1234]\n",
         "coordinates: [23.12, 113.25]\n",
         form=N_(
-            "Write both numbers with exactly two decimals, as in 23.12 and 113.25: latitude from −90 to 90, longitude from −180 to 180."
+            "Write the latitude first, from −90 to 90, then the longitude, from −180 to 180, both with two decimals, as in 23.12 and 113.25."
         ),
     ),
     Rule(
