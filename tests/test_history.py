@@ -11,6 +11,7 @@ import pytest
 
 from sister_libraries import history
 from sister_libraries.history import MOST_DAYS, growth
+from sister_libraries.inputs import HISTORY, digests
 
 
 def git(root: Path, *arguments: str, day: str = "2026-01-05") -> None:
@@ -118,3 +119,22 @@ def test_a_broken_memory_is_no_history(repository: Path, kept: bytes) -> None:
     (repository / ".cache").mkdir()
     (repository / ".cache/history.json").write_bytes(kept)
     assert counts(repository) == {"2026-01-05": 1}
+
+
+def test_a_build_knows_that_there_is_another_commit(repository: Path, tmp_path: Path) -> None:
+    """Nothing else may have changed since the last build, and still the page of numbers has."""
+    put(repository, "libraries/aaa", "2026-01-05")
+    git(repository, "worktree", "add", "-q", "-b", "side", str(tmp_path / "side"))
+    git(repository, "clone", "-q", "--depth=1", repository.as_uri(), str(tmp_path / "shallow"))
+    places = (repository, tmp_path / "side", tmp_path / "shallow")
+    before = [digests(each) for each in places]
+    for each in places:
+        git(each, "commit", "-q", "--allow-empty", "-m", "x")
+    after = [digests(each) for each in places]
+    for old, new in zip(before, after, strict=True):
+        assert {name for name in new if new[name] != old[name]} == {HISTORY}
+    git(repository, "pack-refs", "--all")
+    assert digests(repository) == after[0]
+    git(repository, "switch", "-q", "--detach")
+    assert digests(repository) == after[0]
+    assert digests(tmp_path / "nowhere") == digests(tmp_path / "nowhere")

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from sister_libraries import inputs, stamp
 from sister_libraries.lock import alone
+from sister_libraries.problems import BuildFailed
 from sister_libraries.publish import publish
 from sister_libraries.timings import stage
 
@@ -22,15 +24,21 @@ SHELL_ONLY = "SISTER_LIBRARIES_SHELL_ONLY"
 CACHE = "SISTER_LIBRARIES_CACHE"
 
 
-class ShellFailed(Exception):
+class ShellFailed(BuildFailed):
     """MkDocs did not finish; its own words are the message."""
 
 
 def build(project: Project) -> None:
     """Make the project's whole site; the published folder changes only when all of it is right."""
+    project.keeps = True
     with alone(project.cache) as lock:
+        key = stamp.made_of(project.inputs, project.today, project.site_url)
         _make_shell(project, lock)
         publish(project)
+        if (
+            inputs.digests(project.root) == project.inputs
+        ):  # else nobody knows what of a change is in the site
+            stamp.write(project.cache, project.site_dir, key)
 
 
 def _make_shell(project: Project, lock: int) -> None:

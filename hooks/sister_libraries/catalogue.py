@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from sister_libraries.kept import Kept
     from sister_libraries.town_ties import KnownTie
 
 Standing = Literal["seeking", "open", "paired", "paused", "withdrawn", "known"]
@@ -172,12 +173,14 @@ def make_catalogue(store: Store, today: date) -> Catalogue:
     )
 
 
-def load(root: Path, today: date) -> tuple[Catalogue, list[Problem]]:
-    """The Catalogue of the project at `root` and the notices about it.
+def load(
+    root: Path, today: date, digests: Mapping[str, bytes] | None = None, kept: Kept | None = None
+) -> tuple[Catalogue, list[Problem]]:
+    """The Catalogue of the project at `root` and the notices about it; `digests` and `kept` as in `read_store`.
 
     Raises ProblemsFound, with every problem and notice, when any file breaks a rule.
     """
-    store = read_store(root)
+    store = read_store(root, digests, kept)
     problems = sorted(store.problems + check_store(store, today), key=lambda each: each.order)
     if any(not RULES[each.code].notice for each in problems):
         raise ProblemsFound(problems)

@@ -1,4 +1,6 @@
-"""The rules that hold between records. Each is one function; `CHECKS` is the specification, in order."""
+"""The rules that hold between records, each one function; `CHECKS` is the specification, in order. And what holds for
+one record but needs more than its models know.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sister_libraries.store import Store
+    from sister_libraries.yaml_reader import Document
 
 
 SIMPLIFIED = "-Hans"  # how the tag of a language in Simplified Chinese ends
@@ -30,6 +33,7 @@ ASKING = ("seeking", "open")
 # An e-mail address, and nine digits or more that are told like a telephone number; scripts read them, too.
 MAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24}"
 PHONE_PATTERN = r"[0-9](?:[ ()./-]{0,2}[0-9]){8,}"
+_MAIL, _PHONE = re.compile(MAIL_PATTERN), re.compile(PHONE_PATTERN)
 WISHES = ("seeks", "offers", "activities", "requests", "description")
 
 
@@ -46,7 +50,7 @@ class Context:
 
     def problem(self, code: str, record: Record, at: FieldPath, **values: Any) -> Problem:
         """A problem at the field `at` of `record`."""
-        span = self.store.documents[record.file].span(at)
+        span = self.store.document(record.file).span(at)
         return Problem(code, record.file, span, values, at)
 
 
@@ -130,23 +134,6 @@ def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -
         seen.add(each)
 
 
-def texts_are_fit_to_print(context: Context) -> Iterator[Problem]:
-    """E228, E229: no Traditional characters in Simplified texts, and nothing in a text by which a person is reached."""
-    codes = {each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)}
-    mail, phone = re.compile(MAIL_PATTERN), re.compile(PHONE_PATTERN)
-    for folder in KINDS:
-        for record in context.store.records[folder].values():
-            for at, text in texts(record):
-                for code, words in text.words().items():
-                    reached = ("@" in words and mail.search(words)) or phone.search(words)
-                    if reached:
-                        yield context.problem("E229", record, (*at, code), found=reached[0][:40])
-                    found = traditional(words) if code in codes else ""
-                    if found:
-                        values = {"found": found[:40], "expected": simplified(words)[:80]}
-                        yield context.problem("E228", record, (*at, code), **values)
-
-
 def dates_have_come(context: Context) -> Iterator[Problem]:
     """E303: nothing was listed, confirmed or begun in the future."""
     for folder in KINDS:
@@ -214,11 +201,11 @@ def _marks(library: Library) -> Iterator[tuple[str, str, FieldPath]]:
 def moves_lead_somewhere(context: Context) -> Iterator[Problem]:
     """E307, E308: a tombstone names a record that is there, and no id is used again."""
     name = "data/moved.yml"
-    document = context.store.documents.get(name)
+    document = context.store.document(name)
     for folder, moves in context.store.moves.items():
         there = context.store.records[folder]
         for old, move in moves.items():
-            span = document.span((folder, old)) if document else None
+            span = document.span((folder, old))
             if old in there:
                 yield Problem("E308", name, span, {"found": old}, (folder, old))
             to, passed = move.to, {old}
@@ -235,7 +222,6 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
     references_lead_somewhere,
     groups_are_terms,
     ids_within_are_different,
-    texts_are_fit_to_print,
     dates_have_come,
     ends_follow_beginnings,
     libraries_can_be_found,
@@ -243,6 +229,24 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
     libraries_are_listed_once,
     moves_lead_somewhere,
 ]
+
+
+def check_record(document: Document, record: Record) -> list[Problem]:
+    """E228, E229: no Traditional characters in Simplified texts, and nothing in a text by which a person is reached."""
+    codes = {each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)}
+    problems = []
+    for at, text in texts(record):
+        for code, words in text.words().items():
+            here = (*at, code)
+            reached = ("@" in words and _MAIL.search(words)) or _PHONE.search(words)
+            if reached:
+                values = {"found": reached[0][:40]}
+                problems.append(Problem("E229", record.file, document.span(here), values, here))
+            found = traditional(words) if code in codes else ""
+            if found:
+                values = {"found": found[:40], "expected": simplified(words)[:80]}
+                problems.append(Problem("E228", record.file, document.span(here), values, here))
+    return problems
 
 
 def check_store(store: Store, today: date) -> list[Problem]:

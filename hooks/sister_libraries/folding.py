@@ -51,7 +51,7 @@ def simplified(text: str) -> str:
 
 def traditional(text: str) -> str:
     """The characters of the text that only Traditional Chinese has, each once."""
-    return "" if text.isascii() else "".join(dict.fromkeys(c for c in text if ord(c) in _table()))
+    return "" if text.isascii() else "".join(dict.fromkeys(_only_traditional().findall(text)))
 
 
 @lru_cache(maxsize=1)
@@ -60,12 +60,17 @@ def variants() -> dict[str, str]:
     simple = _gb2312()
     pairs: dict[str, str] = {}
     for conversion in _CONVERSIONS:
-        converter = opencc.OpenCC(conversion)
-        for character in simple:
-            found = converter.convert(character)
-            if len(found) == 1 and found not in simple:
-                pairs.setdefault(found, character)
+        # Each on a line of its own, so that none changes how its neighbor is read.
+        found = opencc.OpenCC(conversion).convert("\n".join(simple)).split("\n")
+        for character, each in zip(simple, found, strict=True):
+            if len(each) == 1 and each not in simple:
+                pairs.setdefault(each, character)
     return {each: pairs[each] for each in sorted(pairs)}
+
+
+@lru_cache(maxsize=1)
+def _only_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(variants())}]")
 
 
 @lru_cache(maxsize=1)

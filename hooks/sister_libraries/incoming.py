@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sister_libraries.checks import check_store
+from sister_libraries.checks import check_record, check_store
 from sister_libraries.duplicates import Likeness, rank, traits_of
 from sister_libraries.models import KINDS, Library
 from sister_libraries.models.fields import ID_LENGTH, check_id, plain_slug
@@ -121,13 +121,14 @@ def examine(store: Store, folder: str, record_id: str, text: str, today: date) -
     like: list[Likeness] = []
     if record:
         records, documents = store.records[folder], store.documents
-        before, document_before = records.get(record_id), documents.get(name)
+        before = records.get(record_id)
         records[record_id], documents[name] = record, document
         together = [each for each in check_store(store, today) if each.path == name]
         del records[record_id], documents[name]
-        if before and document_before:
-            records[record_id], documents[name] = before, document_before
-        problems = problems + [each for each in together if each.code != "E302"]  # `like` says more
+        if before:
+            records[record_id] = before
+        problems = problems + check_record(document, record)
+        problems += [each for each in together if each.code != "E302"]  # `like` says more
         if isinstance(record, Library):
             like = similar_libraries(record, store)
     return Incoming(folder, record_id, text, record, problems, like, document.data)

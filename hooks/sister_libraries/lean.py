@@ -6,11 +6,19 @@ import re
 
 # Elements whose spaces readers see, or scripts read.
 _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
-_INDENTS = re.compile(r"[ \t\n]*\n[ \t\n]*")
 
 
 def lean(html: str) -> str:
     """The same page with each break of a line as a single line feed."""
     parts = _KEPT.split(html)
-    parts[::2] = [_INDENTS.sub("\n", each) for each in parts[::2]]
+    parts[::2] = map(_without_indents, parts[::2])
     return "".join(parts)
+
+
+def _without_indents(html: str) -> str:
+    first, *lines = html.split("\n")
+    if not lines:
+        return html
+    # By whole lines: a pattern would stop at every space between two words.
+    *between, last = [line.strip(" \t") for line in lines[:-1]] + [lines[-1].lstrip(" \t")]
+    return "\n".join([first.rstrip(" \t"), *filter(None, between), last])

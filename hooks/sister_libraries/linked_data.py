@@ -39,7 +39,8 @@ ABOVE = {
     "partnership-kind": _STORIES,
     "problem": ("problems/", N_("What messages mean")),
 }
-_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_UNSAFE = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def of_record(kind: PageKind, path: str, subject: Any, page: Page, reader: Reader, site_url: str) -> Markup:
@@ -89,7 +90,10 @@ def text(nodes: list[dict[str, Any]]) -> Markup:
     """The graph as JSON in which nothing can end the element that it stands in."""
     whole: dict[str, Any] = {"@context": "https://schema.org"}
     whole |= nodes[0] if len(nodes) == 1 else {"@graph": nodes}
-    return Markup(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE))
+    encoded = _encode(whole)
+    for mark, escape in _UNSAFE.items():
+        encoded = encoded.replace(mark, escape)
+    return Markup(encoded)
 
 
 def _breadcrumbs(trail: Iterable[tuple[str, str]], title: str) -> dict[str, Any]:

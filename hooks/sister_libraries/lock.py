@@ -10,8 +10,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sister_libraries.languages import N_, site_languages
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -43,6 +41,8 @@ def alone(cache: Path) -> Iterator[int]:
         try:
             _lock(file.fileno(), wait=False)
         except OSError:
+            from sister_libraries.languages import N_, site_languages  # noqa: PLC0415 - seldom needed
+
             message = N_("Another build is at work here; this one waits until it has ended.")
             print("\n".join(each.say(message) for each in site_languages()), file=sys.stderr, flush=True)
             _lock(file.fileno(), wait=True)

@@ -95,7 +95,7 @@ def _follow(store: Store, folder: str, old: str, new: str | None, change: Change
             found = [at for at, to, value in references(record) if to.folder == folder and value == old]
             if not found:
                 continue
-            document = store.documents[record.file]
+            document = store.document(record.file)
             data = document.data
             for at in reversed(found):
                 if new is None and not _can_do_without(type(record), data, at):

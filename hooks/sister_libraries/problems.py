@@ -47,3 +47,7 @@ class ProblemsFound(Exception):
 
     def __str__(self) -> str:
         return f"{len(self.problems)} problems"
+
+
+class BuildFailed(Exception):
+    """Stops a build for a reason that stands in no record and no page; its words are the message."""

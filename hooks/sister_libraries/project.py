@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import metadata
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sister_libraries import catalogue, pages_check
+from sister_libraries import catalogue, inputs, pages_check
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.clock import today
+from sister_libraries.kept import Kept
 from sister_libraries.problems import Problem, ProblemsFound
+from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
 from sister_libraries.rules import RULES
 
-DEFAULT_URL = "https://sister-libraries.github.io/"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 KEY_FILE = ".key"
-
-
-def site_url() -> str:
-    """Where the site will be published: `SITE_URL`, else the project's own address; it ends in a slash."""
-    return (os.environ.get("SITE_URL") or DEFAULT_URL).rstrip("/") + "/"
+# What a shell does not depend on: records, and the templates that they fill.
+_NOT_IN_SHELL = re.compile(r"data/|overrides/(records|answers)/")
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Project:
     repository: str = REPOSITORY
     notices: list[Problem] = field(default_factory=list)
     cache: Path = Path(".cache")
+    keeps: bool = False  # whether builds keep for the next one what they find out
     _catalogue: Catalogue | None = None
 
     def __post_init__(self) -> None:
@@ -57,7 +59,9 @@ class Project:
         if self._catalogue is None:
             problems: list[Problem] = []
             try:
-                self._catalogue, problems = catalogue.load(self.root, self.today)
+                kept = self.kept("records") if self.keeps else None
+                digests = self.inputs if self.keeps else None
+                self._catalogue, problems = catalogue.load(self.root, self.today, digests, kept)
             except ProblemsFound as found:
                 problems = found.problems
             problems = problems + pages_check.check_pages(self.root, self._catalogue)
@@ -68,42 +72,40 @@ class Project:
         assert self._catalogue
         return self._catalogue
 
+    @cached_property
+    def _code(self) -> bytes:
+        """A digest of the code that runs and of the packages that it uses."""
+        parts: list[str | bytes] = [inputs.installed()]
+        for name, each in self.inputs.items():
+            if name.startswith("hooks/"):
+                parts += [name, each]
+        return inputs.digest(*parts)
+
+    def kept(self, name: str, *more: bytes | str) -> Kept:
+        """What earlier builds kept as `name`, made by the same code from the same things `more`."""
+        return Kept(self.cache / name, inputs.digest(self._code, *more))
+
     def edit_address(self, name: str) -> str:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""
         return edit_address(name, self.repository)
 
-    def shell_key(self) -> str:
-        """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
-        digest = hashlib.sha256(self.site_url.encode())
-        for name in (
-            "mkdocs",
-            "mkdocs-material",
-            "mkdocs-static-i18n",
-            "markdown",
-            "jinja2",
-            "pymdown-extensions",
-        ):
-            digest.update(f"{name} {metadata.version(name)}\n".encode())
-        for path in self._shell_inputs():
-            digest.update(path.relative_to(self.root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
+    @cached_property
+    def inputs(self) -> Mapping[str, bytes]:
+        """The digests of all files that this build reads, as they were when it began."""
+        return inputs.digests(self.root)
 
-    def _shell_inputs(self) -> list[Path]:
-        inputs = [self.root / "mkdocs.yml"]
-        for folder in ("docs", "overrides", "hooks"):
-            for path in (self.root / folder).rglob("*"):
-                made = path.suffix == ".pyc" or (
-                    folder == "overrides" and path.parent.name in ("records", "fillings", "answers")
-                )
-                if path.is_file() and not made:
-                    inputs.append(path)
-        return sorted(inputs)
+    def _shell_key(self, found: Mapping[str, bytes]) -> str:
+        """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
+        parts: list[str | bytes] = [self.site_url, inputs.installed()]
+        for name, each in found.items():
+            if not _NOT_IN_SHELL.match(name):
+                parts += [name, each]
+        return inputs.digest(*parts).hex()
 
     def shell_is_current(self) -> bool:
         """Whether MkDocs need not run again."""
         try:
-            return (self.shell / KEY_FILE).read_text(encoding="utf-8") == self.shell_key()
+            return (self.shell / KEY_FILE).read_text(encoding="utf-8") == self._shell_key(self.inputs)
         except OSError:
             return False
 
@@ -116,6 +118,9 @@ class Project:
 
     def keep_shell(self, partial: Path) -> None:
         """Make MkDocs' finished output the shell."""
-        (partial / KEY_FILE).write_text(self.shell_key(), encoding="utf-8")
+        key = self._shell_key(self.inputs)
+        if key != self._shell_key(inputs.digests(self.root)):
+            key = ""  # something changed while MkDocs worked: nobody knows what it has seen
+        (partial / KEY_FILE).write_text(key, encoding="utf-8")
         shutil.rmtree(self.shell, ignore_errors=True)
         partial.rename(self.shell)

@@ -184,7 +184,7 @@ class _Pages:
                 if day:
                     self.changed[name] = day.isoformat()
                 if page.found_as:
-                    self.index.add_record(here.prefix + path, page, content, here)
+                    self.index.add_record(here.prefix + path, page, here)
 
     def write_papers(self) -> None:
         """Make the PDFs."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_, Language, Phrase
-from sister_libraries.project import site_url
+from sister_libraries.published import site_url
 from sister_libraries.rules import RULES
 
 if TYPE_CHECKING:

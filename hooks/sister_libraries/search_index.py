@@ -14,10 +14,11 @@ import re
 import subprocess
 import threading
 from contextlib import suppress
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
+
+from sister_libraries.problems import BuildFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
 ENTRY = "pagefind-entry.json"
 _BUFFER = 1 << 20  # bytes; as much as Linux lets anybody ask for
-# Parts of a record's page that say nothing of the record itself; no part of this kind stands inside another.
-_IGNORED = re.compile(r"<(nav|section)\b[^>]*\bdata-pagefind-ignore\b.*?</\1>", re.DOTALL)
-_TAGS = re.compile(r"<[^>]*>")
 
 
 def join_entries(entries: Iterable[bytes]) -> bytes:
@@ -43,7 +41,7 @@ def join_entries(entries: Iterable[bytes]) -> bytes:
     return json.dumps(whole, sort_keys=True).encode()
 
 
-class SearchIndexError(Exception):
+class SearchIndexError(BuildFailed):
     """Pagefind refused something or died."""
 
 
@@ -86,14 +84,13 @@ class SearchIndex:
         """Add a hand-written page by its HTML; its `data-pagefind-` attributes say what counts."""
         self._send({"type": "AddFile", "index_id": 0, "url": f"/{url}", "file_contents": html})
 
-    def add_record(self, url: str, page: Page, html: str, here: Language) -> None:
-        """Add a record's page by the text of its own part of the page."""
-        text = " ".join(unescape(_TAGS.sub(" ", _IGNORED.sub("", html))).split())
+    def add_record(self, url: str, page: Page, here: Language) -> None:
+        """Add a record's page by the texts that it is found by."""
         record = {
             "type": "AddRecord",
             "index_id": 0,
             "url": f"/{url}",
-            "content": " ".join([*page.also, text]),
+            "content": " · ".join(" ".join(each.split()) for each in page.found_by),
             "language": here.tag.lower(),
             # Not as a filter: Pagefind writes filters in an order that differs from run to run.
             "meta": {"title": page.title, "kind": page.found_as},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sister_libraries.ties import Tie, Town
 
 LISTED = 400  # towns that the page lists itself; of more it leads to the countries' pages, which list theirs
+NAMED = 6  # libraries of one town that a list names: a town of many stands in it once for each of its ties
 PAGE = "sister-cities/"
 DATA = "towns.json"  # beside the page
 
@@ -64,7 +65,8 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
     def entry(town: Town) -> dict[str, Any]:
         return {
             "name": name(town, reader),
-            "libraries": libraries(town, reader),
+            "libraries": libraries(town, reader, NAMED),
+            "more": _more(town, reader),
             "ties": [
                 {
                     "name": name(other, reader),
@@ -72,7 +74,8 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
                         reader.url(f"countries/{other.country.lower()}/"), Said(reader.country(other.country))
                     ),
                     "since": since(tie, reader),
-                    "libraries": libraries(other, reader),
+                    "libraries": libraries(other, reader, NAMED),
+                    "more": _more(other, reader),
                     "told_by": told_by(tie, reader),
                 }
                 for other, tie in sorted(
@@ -91,9 +94,15 @@ def name(town: Town, reader: Reader) -> Said:
     return said
 
 
-def libraries(town: Town, reader: Reader) -> list[Link]:
-    """The libraries in the town."""
-    return [reader.link(reader.catalogue.libraries[each]) for each in town.libraries]
+def libraries(town: Town, reader: Reader, most: int | None = None) -> list[Link]:
+    """The libraries in the town, the first `most` of them."""
+    return [reader.link(reader.catalogue.libraries[each]) for each in town.libraries[:most]]
+
+
+def _more(town: Town, reader: Reader) -> str:
+    """How many libraries of the town a list does not name, or nothing."""
+    more = len(town.libraries) - NAMED
+    return reader.language.number(more) if more > 0 else ""
 
 
 def since(tie: Tie, reader: Reader) -> str:

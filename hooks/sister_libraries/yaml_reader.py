@@ -103,7 +103,7 @@ def check_text(text: str, name: str) -> list[Problem]:
     if text.startswith("\ufeff"):
         problems.append(Problem("E109", name, Span(1, 1, 2)))
         text, before = text[1:], 1
-    if text.isascii() and text.replace("\n", "").isprintable():
+    if _faultless(text.replace("\n", "")):
         return problems
     for number, line in enumerate(text.split("\n"), 1):
         for code, start, end, values in _faults(line):
@@ -137,9 +137,17 @@ def _read(path: Path, name: str, limit: int) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n"), []
 
 
+def _faultless(text: str) -> bool:
+    """Whether a text needs no closer look: most files are known to be right by two calls that Python makes in C.
+
+    What is not printable is invisible, or a space of another width.
+    """
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
 def _faults(line: str) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
     """What is wrong with one line: code, column, column after it, and the message's values."""
-    if line.isascii() and line.isprintable():
+    if _faultless(line):
         return
     for column, character in enumerate(line, 1):
         if unicodedata.category(character) not in INVISIBLE:
@@ -234,7 +242,7 @@ class _Open:
     """A list or a group of fields whose end has not come yet."""
 
     value: Any
-    lines: dict[str, int]  # where its keys stand
+    lines: dict[str, int] | None  # where its keys stand; a list has none
     key: str | None = None  # the key that waits for its value
 
 
@@ -272,67 +280,69 @@ class _Composer:
                 raise _Stop
 
     def _take_value(self, event: Any, kind: Any, parent: _Open | None) -> None:
-        span = _span(event)
-        if parent and isinstance(parent.value, list):
+        if parent and parent.lines is None:
             self._at[-1] = len(parent.value)
-        self._refuse_references(event, kind, span)
+        if kind is AliasEvent or event.anchor or event.tag:
+            self._refuse_references(event, kind)
         if kind is ScalarEvent and event.style == '"':
-            self._check_escapes(event.value, span)
-        if parent and isinstance(parent.value, dict) and parent.key is None:
-            self._take_key(event, kind, span, parent)
+            self._check_escapes(event.value, event)
+        if parent and parent.lines is not None and parent.key is None:
+            self._take_key(event, kind, parent, parent.lines)
         elif kind is not ScalarEvent:
             if len(self._open) >= MAX_DEPTH:
-                self.complain("E112", span, limit=MAX_DEPTH)
+                self.complain("E112", _span(event), limit=MAX_DEPTH)
                 raise _Stop
-            container: Any = {} if kind is MappingStartEvent else []
-            self._place(container, span, parent)
-            self._open.append(_Open(container, {}))
+            mapping = kind is MappingStartEvent
+            container: Any = {} if mapping else []
+            self._place(container, event, parent)
+            self._open.append(_Open(container, {} if mapping else None))
             self._at.append(0)
         elif event.value or event.style:
-            self._place(event.value, span, parent)
+            self._place(event.value, event, parent)
         elif parent:  # else the whole document is empty, which is no record (E115)
             field = next((part for part in reversed(self._at) if isinstance(part, str)), "")
-            self.complain("E118", span, found=field)
-            self._place("", span, parent)
+            self.complain("E118", _span(event), found=field)
+            self._place("", event, parent)
 
-    def _take_key(self, event: Any, kind: Any, span: Span, parent: _Open) -> None:
+    def _take_key(self, event: Any, kind: Any, parent: _Open, lines: dict[str, int]) -> None:
         if kind is not ScalarEvent:
             self._at.pop()
-            self.complain("E103", span, found=N_("a list or a group of fields stands where a name should be"))
+            found = N_("a list or a group of fields stands where a name should be")
+            self.complain("E103", _span(event), found=found)
             raise _Stop
         key = parent.key = event.value
         self._at[-1] = key
-        if key in parent.lines:
-            self.complain("E104", span, found=key, first=parent.lines[key])
+        if key in lines:
+            self.complain("E104", _span(event), found=key, first=lines[key])
             return
-        parent.lines[key] = span.line
+        lines[key] = event.start_mark.line + 1
         if self._places is not None:
-            self._places[(*self._at, KEY)] = span
+            self._places[(*self._at, KEY)] = _span(event)
 
-    def _place(self, value: Any, span: Span, parent: _Open | None) -> None:
+    def _place(self, value: Any, event: Any, parent: _Open | None) -> None:
         """Put a finished or just opened value where it belongs."""
         if not parent:
             self.root = value
-        elif isinstance(parent.value, list):
+        elif parent.lines is None:
             parent.value.append(value)
         else:
             parent.value[parent.key] = value
             parent.key = None
         if self._places is not None:
-            self._places.setdefault(tuple(self._at), span)
+            self._places.setdefault(tuple(self._at), _span(event))
 
-    def _refuse_references(self, event: Any, kind: Any, span: Span) -> None:
+    def _refuse_references(self, event: Any, kind: Any) -> None:
         """E105, E106: no anchors, aliases or tags. An alias stops the reading, so nothing ever unfolds."""
         if kind is AliasEvent:
-            self.complain("E105", span, found=f"*{event.anchor}")
+            self.complain("E105", _span(event), found=f"*{event.anchor}")
             raise _Stop
         if event.anchor:
-            self.complain("E105", span, found=f"&{event.anchor}")
+            self.complain("E105", _span(event), found=f"&{event.anchor}")
         if event.tag:
-            self.complain("E106", span, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.complain("E106", _span(event), found=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _check_escapes(self, value: str, span: Span) -> None:
+    def _check_escapes(self, value: str, event: Any) -> None:
         """E108, E110, E111: an escape such as `\\u202E` hides from the check of the text what it stands for."""
         for line in value.split("\n"):
             for code, _, _, values in _faults(line):
-                self.complain(code, span, **values)
+                self.complain(code, _span(event), **values)

@@ -7,7 +7,7 @@ from typing import Any
 from builders import TODAY
 from in_node import run
 
-from sister_libraries.checks import check_store
+from sister_libraries.checks import check_record, check_store
 from sister_libraries.models import KINDS, Record
 from sister_libraries.problems import Problem
 from sister_libraries.rules import RULES
@@ -47,7 +47,8 @@ def found_by(store: Store, folder: str, document: Document) -> list[Problem]:
 def between(store: Store, folder: str, record: Record, document: Document) -> list[Problem]:
     records = {**store.records, folder: {**store.records[folder], "zz-new": record}}
     more = Store(store.root, records, {**store.documents, record.file: document}, moves=store.moves)
-    return [each for each in check_store(more, TODAY) if each.path == record.file]
+    alone = check_record(document, record)
+    return alone + [each for each in check_store(more, TODAY) if each.path == record.file]
 
 
 def said(problems: list[Any]) -> list[tuple[str, tuple[Any, ...]]]:

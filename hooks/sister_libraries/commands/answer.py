@@ -26,7 +26,6 @@ from sister_libraries.report import as_github, replacement
 from sister_libraries.review import entry_rows, likenesses, told
 from sister_libraries.rules import RULES
 from sister_libraries.store import read_store
-from sister_libraries.yaml_reader import read_document
 
 if TYPE_CHECKING:
     import argparse
@@ -150,12 +149,12 @@ def _told(problem: Problem, here: Language, project: Project, pull_request: str)
 def _record(folder: str, record_id: str, project: Project, store: Store, here: Language) -> dict[str, Any]:
     """A changed record: its file, its fields as they will be shown, and the listings that it looks like."""
     name = f"data/{folder}/{record_id}.yml"
-    document = store.documents.get(name) or read_document(project.root / name, name)[0]
+    document = store.document(name)
     record = store.records[folder].get(record_id)
     like = similar_libraries(record, store) if isinstance(record, Library) else []
     return {
         "file": name,
         "right": record is not None,
-        "rows": entry_rows(folder, document.data, store, here) if document else [],
+        "rows": entry_rows(folder, document.data, store, here),
         "like": likenesses(like, store, project, here),
     }

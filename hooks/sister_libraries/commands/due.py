@@ -8,7 +8,7 @@ from sister_libraries.catalogue import load
 from sister_libraries.clock import today
 from sister_libraries.commands.speaking import add_language, spoken
 from sister_libraries.languages import N_, site_languages
-from sister_libraries.project import site_url
+from sister_libraries.published import site_url
 from sister_libraries.reader import Reader
 from sister_libraries.upkeep import due, message
 

@@ -83,6 +83,12 @@ class Suggestions:
         others = (each for each in self._sides.values() if may_be_suggested(each) and not asks(each))
         return Candidates(others, self._weights)
 
+    def find_all(self) -> None:
+        """Look for those of every library that asks, so that processes forked from this one find them found."""
+        for each in self._sides.values():
+            if asks(each):
+                self.of(each.id)
+
     def of(self, library_id: str) -> Sequence[Suggestion]:
         """The best for one library: those that ask; where they are too few, then those that have not asked."""
         if library_id not in self._kept:

@@ -153,13 +153,15 @@ def _json(**schema: Any) -> dict[str, Any]:
     return {"pydantic_js_functions": [lambda _schema, _handler: dict(schema)]}
 
 
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]")
+
+
 def check_script(code: str, text: str) -> None:
     """Refuse a text whose letters cannot be those of the language `code` (E212)."""
-    letters = [c for c in text if c.isalpha()]
-    han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in letters)
+    han = sum(map(str.isalpha, _HAN.findall(text)))
     written_in_han = language(code).script == "Hani"
-    wrong = han == 0 if written_in_han else bool(letters) and han * 2 > len(letters)
-    if wrong:
+    # Letters are counted only where there is something to compare them with.
+    if han == 0 if written_in_han else han > 0 and han * 2 > sum(map(str.isalpha, text)):
         raise refuse("E212", found=text[:40], field=code)
 
 

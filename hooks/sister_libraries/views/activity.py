@@ -35,7 +35,14 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
         "partnerships": reader.partnerships(catalogue.partnerships_by_activity.get(term.id, ())),
     }
     about = description.text if description else label.text
-    return Page(label.text, about, f"data/vocabularies/{VOCABULARY}.yml", context, found_as="guidance")
+    return Page(
+        title=label.text,
+        description=about,
+        edit=f"data/vocabularies/{VOCABULARY}.yml",
+        context=context,
+        found_as="guidance",
+        found_by=(label.text, about),
+    )
 
 
 KIND = PageKind("activity", "activities", subjects, view)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sister_libraries.models import Checklist
     from sister_libraries.reader import Reader
 
@@ -34,6 +36,7 @@ def view(checklist: Checklist, reader: Reader) -> Page:
     name = reader.name(checklist)
     summary = reader.text(checklist.summary)
     assert summary
+    steps = context(checklist, reader)
     return Page(
         title=name.text,
         description=summary.text,
@@ -41,12 +44,21 @@ def view(checklist: Checklist, reader: Reader) -> Page:
         context={
             "name": name,
             "summary": summary,
-            "checklist": context(checklist, reader),
+            "checklist": steps,
             "sources": reader.sources(checklist.sources),
             "listed": reader.date(checklist.listed),
         },
         found_as="guidance",
+        found_by=(name.text, summary.text, *_steps(steps)),
     )
+
+
+def _steps(steps: dict[str, Any]) -> Iterator[str]:
+    """The steps of a checklist as plain text."""
+    for section in steps["sections"]:
+        yield section["title"].text
+        for step in section["steps"]:
+            yield from (step[name].text for name in ("text", "detail") if step[name])
 
 
 KIND = PageKind("checklist", "checklists", lambda catalogue: catalogue.checklists.items(), view)

@@ -66,13 +66,14 @@ def view(code: str, reader: Reader) -> Page:
         pattern = N_(
             "No library is listed yet for {country}: whom to ask, what to do, and where the nearest ones are."
         )
+    about = reader.say(pattern, country=name)
     return Page(
         title=name,
-        description=reader.say(pattern, country=name),
+        description=about,
         edit="data/libraries",
         context=context,
         found_as="place",
-        also=tuple(dict.fromkeys(each.country(code) for each in site_languages())),
+        found_by=(*dict.fromkeys(each.country(code) for each in site_languages()), about),
     )
 
 

@@ -10,7 +10,7 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sister_libraries.models import Library, Text
     from sister_libraries.reader import Reader
@@ -65,8 +65,23 @@ def view(library: Library, reader: Reader) -> Page:
         context=context,
         noindex=stepped_back or standing == "withdrawn",
         found_as="library",
-        also=tuple(library.name.words().values()),
+        found_by=tuple(_told(context)),
     )
+
+
+def _told(context: dict[str, Any]) -> Iterator[str]:
+    """What the page tells of a library, as plain text."""
+    yield from (each.text for each in (context["name"], *context["other_names"]))
+    if context["description"]:
+        yield context["description"].text
+    for each in context["requests"]:
+        yield each["activity"].said.text
+        if each["text"]:
+            yield each["text"].text
+    for _label, values in context["facts"]:
+        yield from (each.said.text for each in values)
+    for each in context["partnerships"]:
+        yield from (name.text for name in each["names"])
 
 
 # What is told of a library at a glance, in this order: a label, and the fields whose values stand behind it. The form

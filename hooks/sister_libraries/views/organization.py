@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_
 from sister_libraries.reader import Link, Said
@@ -37,7 +37,7 @@ def view(organization: Organization, reader: Reader) -> Page:
     if organization.confirmed:
         newest = Link("", Said(reader.known(organization.confirmed)))
         facts.append((reader.say(N_("Newest source")), [newest]))
-    context = {
+    context: dict[str, Any] = {
         "id": organization.id,
         "name": name,
         "other_names": reader.other_names(organization),
@@ -53,10 +53,21 @@ def view(organization: Organization, reader: Reader) -> Page:
         "sources": reader.sources(organization.sources),
         "listed": reader.date(organization.listed),
     }
-    also = tuple(organization.name.words().values()) + (
-        (organization.abbreviation,) if organization.abbreviation else ()
+    told = [context["description"], context["help"]]
+    return Page(
+        title=name.text,
+        description=summary.text,
+        edit=organization.file,
+        context=context,
+        found_as="guidance",
+        found_by=(
+            *(each.text for each in (name, *context["other_names"])),
+            *([organization.abbreviation] if organization.abbreviation else []),
+            summary.text,
+            *(each.text for each in told if each),
+            *(value.said.text for _label, values in facts for value in values),
+        ),
     )
-    return Page(name.text, summary.text, organization.file, context, found_as="guidance", also=also)
 
 
 KIND = PageKind("organization", "organizations", lambda catalogue: catalogue.organizations.items(), view)

@@ -30,7 +30,9 @@ class Page:
     """One page in one language: its title and description as plain text, and what its template prints.
 
     `edit` is the file that its facts stand in; a page with `noindex` stays at its address, out of search engines.
-    `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out.
+    `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out. `found_by` are the
+    texts by which search finds it, first those that tell most: what the record says, without the labels that are the
+    same on every page, and without lists of what has pages of its own.
     """
 
     title: str
@@ -39,7 +41,7 @@ class Page:
     context: dict[str, Any]
     noindex: bool = False
     found_as: str = ""
-    also: tuple[str, ...] = ()  # other names by which search finds it
+    found_by: tuple[str, ...] = ()
     to: str = ""  # for an address that has moved: the new one, below each language's root
 
 

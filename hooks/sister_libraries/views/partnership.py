@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_
 from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sister_libraries.models import Partnership
     from sister_libraries.reader import Reader
 
@@ -45,7 +47,7 @@ def view(partnership: Partnership, reader: Reader) -> Page:
             for each in partnership.activities
         ]
         facts.append((reader.say(N_("What they did")), activities))
-    context = {
+    context: dict[str, Any] = {
         "id": partnership.id,
         "names": [reader.name(each) for each in libraries],
         "libraries": [reader.library(each) for each in libraries],
@@ -66,7 +68,20 @@ def view(partnership: Partnership, reader: Reader) -> Page:
         edit=partnership.file,
         context=context,
         found_as="story",
+        found_by=tuple(_told(context, facts)),
     )
+
+
+def _told(context: dict[str, Any], facts: list[tuple[str, list[Link]]]) -> Iterator[str]:
+    """What the page tells of a partnership, as plain text."""
+    yield from (each.text for each in context["names"])
+    for name in ("summary", "story", "lessons"):
+        if context[name]:
+            yield context[name].text
+    for link in context["libraries"]:
+        yield link.note
+    for _label, values in facts:
+        yield from (each.said.text for each in values)
 
 
 def _status(partnership: Partnership, reader: Reader) -> str:

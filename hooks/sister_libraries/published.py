@@ -1,0 +1,12 @@
+"""Where the site is published."""
+
+from __future__ import annotations
+
+import os
+
+DEFAULT_URL = "https://sister-libraries.github.io/"
+
+
+def site_url() -> str:
+    """The address of the site's root: `SITE_URL`, else the project's own address; it ends in a slash."""
+    return (os.environ.get("SITE_URL") or DEFAULT_URL).rstrip("/") + "/"
