@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-NPM_LOCKS = ("tests/tools/package-lock.json", "benchmarks/peers/package-lock.json")
+NPM_LOCKS = (
+    "tests/tools/package-lock.json",
+    "benchmarks/tools/package-lock.json",
+    "benchmarks/peers/package-lock.json",
+)
 PEERS_LOCK = "benchmarks/peers/peers.lock"  # of the generators that the benchmark compares with
 _PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)")
 _DIRECT = re.compile(r"\(pyproject\.toml(?::\w+)?\)")  # how uv marks what pyproject.toml itself asks for
