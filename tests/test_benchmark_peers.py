@@ -438,6 +438,7 @@ class TestReport:
         found = {tuple(re.split(r" {2,}", line.strip())[:2]): line for line in table.splitlines()}
         assert "2.00  under 1.5" in found["1,000", "cold, ours / Hugo"]
         assert "0.55  at most 0.7" in found["10,000", "cold, ours / Hugo"]
+        assert "0.55" in found["10,000", "cold, ours / the fastest peer (Hugo)"]
         assert "12.00  at least 10" in found["10,000", "one listing changed, Hugo / ours"]
         assert "0.60  under 1" in found["10,000", "serve, s"]
         assert "1.00  under 1.5" in found["100,000", "peak GB"]

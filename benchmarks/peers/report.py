@@ -204,6 +204,10 @@ def ratios(parts: Parts) -> str:
         _add(rows, number, "the same, CPU", _ratio(sides.get(OURS), sides.get("hugo"), "cpu"), {})
         read = _ratio(sides.get(OURS), sides.get("hugo-records"), "wall")
         _add(rows, number, "cold, ours / Hugo that reads the records’ files, too", read, wanted)
+        fastest = _fastest(sides)
+        if fastest:
+            title = f"cold, ours / the fastest peer ({SIDES[fastest].title})"
+            _add(rows, number, title, _ratio(sides.get(OURS), sides[fastest], "wall"), {})
         plain = _ratio(sides.get("plain"), sides.get(OURS), "wall")
         _add(rows, number, "cold, MkDocs the plain way / ours", plain, {10_000: "at least 20"})
     for number, measured in _of(parts, "again"):
@@ -240,6 +244,12 @@ def ratios(parts: Parts) -> str:
         _add(rows, number, "a listing's page, kB", measured["html"]["median"] / 1000, {number: "under 9"})
         _add(rows, number, "the same, gzip", measured["gzip"]["median"] / 1000, {number: "under 3"})
     return aligned(rows) if len(rows) > 1 else ""
+
+
+def _fastest(sides: dict[str, Any]) -> str | None:
+    """The peer that built all in the shortest time."""
+    walls = {side: statistics.median(_walls(sides[side])) for side in sides if "runs" in sides[side]}
+    return min((side for side in walls if side != OURS), key=walls.__getitem__, default=None)
 
 
 def _add(
