@@ -16,21 +16,35 @@ import yaml
 
 from benchmarks import generate
 from sister_libraries import publish
-from sister_libraries.build import build
+from sister_libraries.build import build, make_shell
+from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 
-LIBRARIES = 60
+LIBRARIES = 30
 ROUNDS = 3
 TODAY = generate.TODAY
 
 
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What MkDocs makes, which depends on no record: the same for every project here."""
+    root = tmp_path_factory.mktemp("shell") / "project"
+    generate.write_project(root, 1)
+    project = Project(root, today=TODAY)
+    with alone(project.cache) as lock:
+        make_shell(project, lock)
+    return project.shell
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(shell: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A generated project; PDFs and search cost much and depend on pages alone."""
     monkeypatch.setenv("SISTER_LIBRARIES_PDF", "no")
     monkeypatch.setenv("SISTER_LIBRARIES_SEARCH", "no")
     generate.write_project(tmp_path / "project", LIBRARIES)
+    for cache in ("full", ".cache"):
+        shutil.copytree(shell, tmp_path / "project" / cache / "shell")
     return tmp_path / "project"
 
 
