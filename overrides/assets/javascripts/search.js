@@ -136,7 +136,11 @@ async function ask() {
   try {
     const bundle = new URL(box.dataset.bundle, document.baseURI).href;
     const language = document.documentElement.lang.toLowerCase();
-    const count = await answer({ ask: "search", query: telling(await simplified(query)), bundle, language });
+    const whole = await simplified(query);
+    const told = telling(whole);
+    let count = await answer({ ask: "search", query: told, bundle, language });
+    // Chinese words are parted by what stands around them: 姐妹图书馆 can be one word of the index, and 姐妹 none.
+    if (!count && told !== whole) count = await answer({ ask: "search", query: whole, bundle, language });
     if (number !== asked) return;
     found = count;
     shown = 0;
