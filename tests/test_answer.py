@@ -129,6 +129,21 @@ def test_a_record_that_leaves_a_tombstone_is_not_missed(change: Change) -> None:
     assert change.answer() == 0
 
 
+def test_a_page_that_vanishes_is_missed(change: Change, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where only the translation goes, the original stands in for it."""
+    (change.site.root / "docs/zh/why.md").unlink()
+    assert change.answer() == 0
+    assert "E410" not in capsys.readouterr().out
+    (change.site.root / "docs/en/why.md").unlink()
+    assert change.answer() == 1
+    assert "file=docs/en/why.md,title=E410" in capsys.readouterr().out
+
+
+def test_a_page_that_leaves_a_word_is_not_missed(change: Change) -> None:
+    main(["--root", str(change.site.root), "rename", "docs/why.md", "docs/reasons.md"])
+    assert change.answer() == 0
+
+
 def test_records_and_code_are_asked_to_part(change: Change, golden: Callable[[str, str], None]) -> None:
     change.site.put("libraries/example-town-library", GOOD)
     change.site.write("hooks/evil`$(id)`.py", "x")

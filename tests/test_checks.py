@@ -584,3 +584,34 @@ def test_e228_a_local_name_may_be_traditional(project: Site) -> None:
     name = {"zh": "广州图书馆", "local": "廣州圖書館", "local_language": "zh-Hant"}
     project.put("libraries/guangzhou-library", library(name=name, country="CN"))
     assert project.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ask someone@example.org.", "someone@example.org"), ("联系电话 13800138000。", "13800138000"),
+        ("Call +1 (213) 228-7000 today", "1 (213) 228-7000"), ("电话0757-22808899", "0757-22808899"),
+        ("tel. 01 42 76 40 40 / 41", "01 42 76 40 40"),
+        ("x" * 1_300 + " a.b@lib.example.org", "a.b@lib.example.org"),
+    ],
+)  # fmt: skip
+def test_e229_a_text_that_reaches_a_person(project: Site, text: str, found: str) -> None:
+    language = "zh" if "电" in text else "en"
+    wish = library(status="open", seeks=["books"], name={"en": "Aurora"}, description={language: text})
+    project.put("libraries/aurora", wish)
+    (problem,) = [each for each in project.problems() if each.code == "E229"]
+    assert (problem.at, problem.values["found"]) == (("description", language), found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From 2016-2017 on, 1 200 000 readers, 35,000 books.", "Open 10-18, 7/7.", "@library and a@b",
+        "Room 1234-5678.",
+        "Since 21.05.2016.", "+86", "https://example.org/2016/05/17/", "a@" * 700,
+    ],
+)  # fmt: skip
+def test_e229_numbers_that_are_no_telephone_number(project: Site, text: str) -> None:
+    wish = library(status="open", seeks=["books"], name={"en": "Aurora"}, description={"en": text})
+    project.put("libraries/aurora", wish)
+    assert project.codes() == []

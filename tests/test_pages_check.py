@@ -194,7 +194,7 @@ def test_front_matter_is_read_as_strictly_as_a_record(project: Site, line: str, 
     assert problem.span and problem.span.line in (2, 3, 4)
 
 
-@pytest.mark.parametrize("field", ["edit", "robots", "hide", "tags", "titel", "<script>"])
+@pytest.mark.parametrize("field", ["edit", "section", "hide", "tags", "titel", "<script>"])
 def test_e201_front_matter_that_means_nothing(project: Site, field: str) -> None:
     project.write("docs/en/why.md", page(**{field: "javascript:alert(1)"}))
     problem = next(each for each in project.problems() if each.code == "E201")
@@ -520,3 +520,37 @@ def test_no_page_makes_the_check_raise(project: Site, text: str, layout: bool) -
     for problem in check_pages(project.root, catalogue):
         assert problem.span is None or problem.span.line <= len(lines)
     path.unlink()
+
+
+@pytest.mark.parametrize(
+    "moved_to",
+    [
+        "nowhere/",
+        "why",
+        "/why/",
+        "../x/",
+        "https://example.org/",
+        "old/",
+        "older/",
+        '"why/\\"><b>"',
+        "zh/why/",
+    ],
+)
+def test_e409_a_page_that_has_moved_nowhere(project: Site, moved_to: str) -> None:
+    project.write("docs/en/older.md", page(moved_to="why/", robots="noindex"))
+    project.write("docs/zh/older.md", page(moved_to="why/", robots="noindex"))
+    project.write("docs/en/old.md", page(moved_to=moved_to, robots="noindex"))
+    assert "E409" in project.codes()
+
+
+@pytest.mark.parametrize("moved_to", ["why/", "paper/"])
+def test_a_page_that_has_moved_leads_on(project: Site, moved_to: str) -> None:
+    project.write("docs/en/paper/index.md", page())
+    project.write("docs/en/old.md", page(moved_to=moved_to, robots="noindex"))
+    assert set(project.codes()) == {"E403"}  # not translated, which is another matter
+
+
+def test_e203_a_page_may_only_ask_not_to_be_listed(project: Site) -> None:
+    for value in ("all", "javascript:alert(1)"):
+        project.write("docs/en/why.md", page(robots=value))
+        assert "E203" in project.codes()

@@ -14,7 +14,7 @@ import pytest
 from builders import ROOT, Site, checklist, library, organization, page, partnership
 
 from sister_libraries import layouts
-from sister_libraries.changes import vanished_records
+from sister_libraries.changes import vanished_pages, vanished_records
 from sister_libraries.import_sister_cities import import_file
 from sister_libraries.languages import site_languages
 from sister_libraries.problems import ProblemsFound
@@ -131,6 +131,10 @@ def vanished(site: Site) -> None:
     raise ProblemsFound(vanished_records(read_store(site.root), ["data/libraries/aurora.yml"]))
 
 
+def vanished_page(site: Site) -> None:
+    raise ProblemsFound(vanished_pages(site.root, ["docs/en/gone.md"]))
+
+
 def slot(site: Site) -> None:
     layouts.cut("library", f"⟦colour⟧{layouts.RECORD}").fill("", {})
 
@@ -194,6 +198,10 @@ HOW: dict[str, Break] = {
     "E226": imported('[{"town": "Q1", "sister": "t1", "townCountry": "US", "sisterCountry": "CN"}]'),
     "E227": lambda site: site.write("data/sister-cities.csv", "written,by,hand\n"),
     "E228": put("libraries/aurora", library(name={"zh": "奧羅拉圖書館"}, status="open", seeks=["books"])),
+    "E229": put(
+        "libraries/aurora",
+        library(status="open", seeks=["books"], description={"en": "Ask someone@example.org."}),
+    ),
     "E301": lambda site: (
         site.write("data/moved.yml", "libraries: {aurora: {on: 2026-11-21}}\n"),
         site.put("partnerships/aurora", partnership(libraries=["aurora", "guangzhou-library"])),
@@ -214,6 +222,8 @@ HOW: dict[str, Break] = {
     "E406": body("<script>\n"),
     "E407": slot,
     "E408": lambda site: site.write("docs/en/x.html", "<script>"),
+    "E409": lambda site: site.write("docs/en/why.md", page(moved_to="nowhere/")),
+    "E410": vanished_page,
 }
 
 

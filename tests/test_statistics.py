@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
+import pytest
 from builders import Site, library, partnership
 
-from sister_libraries.languages import language
+from sister_libraries import statistics_page
+from sister_libraries.cli import main
+from sister_libraries.history import KINDS, Growth, Point
+from sister_libraries.languages import language, site_languages
 from sister_libraries.reader import Reader
-from sister_libraries.statistics_page import MOST, WIDE, Chart, charts
+from sister_libraries.statistics_page import HIGH, MOST, WIDE, Chart, charts, growth_filling, rows, steps
 from sister_libraries.templates import Templates
 
 
@@ -49,3 +56,80 @@ def test_a_chart_is_a_table_with_a_drawing_in_each_row(project: Site) -> None:
         html.count("<svg") == html.count('<th scope="row">') == sum(len(each.bars) for each in charts(reader))
     )
     assert "style=" not in html
+
+
+# -- how it grew -------------------------------------------------------------------------------------------
+
+GREW = Growth(
+    "month",
+    (
+        Point(date(2026, 1, 31), (10, 0, 0)),
+        Point(date(2026, 7, 31), (1_000, 1, 0)),
+        Point(date(2027, 1, 31), (500, 4, 0)),
+    ),
+)
+
+
+def test_every_kind_that_there_is_has_a_table_column_and_a_title() -> None:
+    assert tuple(statistics_page.KINDS) == KINDS
+
+
+def test_a_line_goes_up_and_down_in_steps(project: Site) -> None:
+    reader = Reader(language("en"), project.catalogue(), "")
+    libraries, partnerships = steps(GREW, reader)  # there never was an organization
+    assert libraries.path == f"M0 {HIGH - 1}H198V0H{WIDE}V{HIGH // 2}"
+    assert partnerships.path == f"M0 {HIGH}H198V75H{WIDE}V0"
+    assert (libraries.first, libraries.last) == ("January 2026: 10", "January 2027: 500")
+    chinese = Reader(language("zh"), project.catalogue(), "")
+    assert steps(GREW, chinese)[0].last == "2027 年 1 月：500"
+    assert rows(GREW, chinese)[1] == ("2026 年 7 月", ["1,000", "1", "0"])
+
+
+def test_a_single_point_is_a_table_and_no_line(project: Site) -> None:
+    reader = Reader(language("en"), project.catalogue(), "")
+    once = Growth("day", GREW.points[:1])
+    assert steps(once, reader) == []
+    assert rows(once, reader) == [("January 31, 2026", ["10", "0", "0"])]
+
+
+@pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
+def test_the_page_has_the_lines_and_the_same_as_a_table(
+    project: Site, here: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.copy_templates()
+    reader = Reader(here, project.catalogue(), "")  # type: ignore[arg-type]
+    monkeypatch.setattr("sister_libraries.history.growth", lambda root: GREW)
+    html = Templates(project.root, reader.language).render(
+        "fillings/growth", reader, growth_filling(reader, project.root, "")
+    )
+    assert html.count("<svg") == html.count('aria-hidden="true"') == 2
+    cells = re.findall(r"<td>(.*?)</td>", html)
+    assert cells == ["10", "0", "0", "1,000", "1", "0", "500", "4", "0"]
+    assert html.count('scope="col"') == 1 + len(KINDS)
+    assert "style=" not in html
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_a_copy_without_history_says_so(project: Site, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    project.copy_templates()
+    here = language(code)
+    reader = Reader(here, project.catalogue(), "")
+    html = Templates(project.root, here).render(
+        "fillings/growth", reader, growth_filling(reader, project.root, "")
+    )
+    assert here.say(statistics_page.NO_HISTORY) in html
+    assert "<table" not in html
+    assert main(["--root", str(project.root), "stats", "--lang", code]) == 0
+    assert here.say(statistics_page.NO_HISTORY) in capsys.readouterr().out
+
+
+def test_stats_prints_the_history_in_both_languages(
+    project: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sister_libraries.history.growth", lambda root: GREW)
+    for code, line in (
+        ("en", "  July 2026: Libraries 1,000; Partnerships 1; Organizations 0"),
+        ("zh", "  2026 年 7 月：图书馆 1,000；合作关系 1；机构 0"),
+    ):
+        assert main(["--root", str(project.root), "stats", "--lang", code]) == 0
+        assert line in capsys.readouterr().out.splitlines()

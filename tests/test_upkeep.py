@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from builders import ROOT, Site, library
 
 from sister_libraries.cli import main
@@ -44,7 +47,7 @@ def test_the_list_has_what_is_due_with_a_message_in_each_language(house: Site) -
     house.put("libraries/fresh-library", asks("2026-10-01", "Fresh Library"))
     text = work_list(house)
     assert "Dear colleagues of Due Library" in text
-    assert "Due Library @\u2060octocat的同行" in text
+    assert "尊敬的Due Library @\u2060octocat同仁" in text
     assert "Requests that have stepped back (1)" in text
     assert "Back Library" in text
     assert "Fresh Library" not in text
@@ -99,6 +102,34 @@ def test_a_report_of_the_link_checker_itself(tmp_path: Path) -> None:
         ("x.yml", "http://127.0.0.1:9/a")
     ]
     assert all(isinstance(each, DeadLink) and each.why for each in dead_links(tmp_path / "links.json"))
+
+
+def test_the_workflow_follows_the_links_of_records_and_pages(tmp_path: Path) -> None:
+    """Its own command, which here only lists what it would ask for."""
+    workflow = (ROOT / ".github/workflows/upkeep.yml").read_text(encoding="utf-8")
+    (step,) = (
+        each["run"]
+        for each in yaml.load(workflow, Loader=yaml.BaseLoader)["jobs"]["upkeep"]["steps"]
+        if "lychee" in each.get("run", "")
+    )
+    words = shlex.split(step.replace("$RUNNER_TEMP", str(tmp_path)))
+    assert words[:4] == ["python3", "dev.py", "run", "lychee"]
+    for name, text in {
+        "data/libraries/x.yml": "website: https://www.loc.gov/record\nlocal: http://127.0.0.1/\n",
+        "docs/zh/paper/x.md": "[x](https://www.ifla.org/page) [y](../why.md) [z](record:libraries/x) `https://www.bl.uk/`\n",
+        "tests/x.md": "[x](https://www.nlc.cn/elsewhere)\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    checker = Path(sys.executable).with_name("lychee")
+    done = subprocess.run(
+        [checker, "--dump", *words[4:]], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    listed = done.stdout or (tmp_path / "links.json").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"https?://[^\s\"]+", listed)) == [
+        "https://www.ifla.org/page",
+        "https://www.loc.gov/record",
+    ]
 
 
 # -- scripts of workflows ----------------------------------------------------------------------------------

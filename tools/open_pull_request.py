@@ -1,10 +1,12 @@
 """Answer an issue and, when a record was made of it, open the pull request: after `sisterlib intake`, in its workflow.
 
-    python tools/open_pull_request.py FOLDER
+    python tools/open_pull_request.py check FOLDER   commit the record, and check it as a pull request is; no token
+    python tools/open_pull_request.py open FOLDER    push it, open the pull request, and answer the issue
 
-FOLDER holds what the intake wrote. Programs are called with lists of arguments, never through a shell; the only
-things in them that come from the issue are its number and a file name, both checked again here. Texts are passed
-as files. Exit code 0 when all was done that there was to do, another one when something went wrong.
+FOLDER holds what the intake wrote. GitHub holds the checks of a pull request that a workflow opens back until an
+editor lets them run, so the first of them is made here. Programs are called with lists of arguments, never through a
+shell; the only things in them that come from the issue are its number and a file name, both checked again here.
+Texts are passed as files. Exit code 0 when all was done that there was to do, another one when something went wrong.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from pathlib import Path
 
 MAY_ASK = {"admin", "maintain", "write"}  # whose label starts this
 LABEL = "ready"
+LONGEST = 65_000  # characters; GitHub takes 65 536 in a pull request's text
+TO_MEND = Path(".github/intake-to-mend.md")
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?", re.ASCII)
 _FILE = re.compile(r"data/(?:libraries|partnerships|organizations)/[a-z0-9]+(?:-[a-z0-9]+)*\.yml", re.ASCII)
@@ -25,8 +29,36 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", re.ASCII)
 
 
 def main(arguments: list[str]) -> int:
-    """Answer, and open the pull request if there is something to open."""
-    folder = Path(arguments[0])
+    """Do one of the two steps."""
+    step, folder = arguments[0], Path(arguments[1])
+    return {"check": check, "open": answer}[step](folder)
+
+
+def check(folder: Path) -> int:
+    """Commit the record on the issue's own branch, and check it like any pull request; `check.md` is the answer."""
+    if text_of(folder, "outcome") != "taken":
+        return 0
+    number = checked(_NUMBER, text_of(folder, "number"))
+    file = checked(_FILE, text_of(folder, "file"))
+    run("git", "switch", "--create", branch_of(number))
+    run("git", "add", "--", file)
+    who = [
+        "-c",
+        "user.name=github-actions[bot]",
+        "-c",
+        "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+    ]
+    run("git", *who, "commit", "--message", f"{title_of(file, number)}\n\nCloses #{number}")
+    summary = ["--base", "HEAD^1", "--summary", str(folder / "check.md")]
+    done = subprocess.run([sys.executable, "dev.py", "sisterlib", "answer", *summary], check=False)
+    if done.returncode not in (0, 1):
+        return done.returncode
+    (folder / "checked").write_text("wrong" if done.returncode else "right", encoding="utf-8")
+    return 0
+
+
+def answer(folder: Path) -> int:
+    """Open the pull request if there is something to open, and answer in the issue."""
     number = checked(_NUMBER, text_of(folder, "number"))
     repository = checked(_REPOSITORY, os.environ["GITHUB_REPOSITORY"])
     sender = checked(
@@ -38,26 +70,40 @@ def main(arguments: list[str]) -> int:
     if permission not in MAY_ASK:
         print("The label was not put there by somebody who may write to the repository; nothing was done.")
         return 0
+    answers = [folder / "answer.md"]
     if text_of(folder, "outcome") == "taken":
         open_pull_request(folder, number, checked(_FILE, text_of(folder, "file")))
-    run("gh", "issue", "comment", number, "--body-file", str(folder / "answer.md"))
+        if text_of(folder, "checked") != "right":
+            answers.append(TO_MEND)
+    for each in answers:
+        run("gh", "issue", "comment", number, "--body-file", str(each))
     run("gh", "issue", "edit", number, "--remove-label", LABEL)
     return 0
 
 
+def branch_of(number: str) -> str:
+    """The branch of the issue with this number."""
+    return f"intake/issue-{number}"
+
+
+def title_of(file: str, number: str) -> str:
+    """What the pull request and its commit are called."""
+    return f"Add or change {file} (issue {number})"
+
+
+def body_of(folder: Path, number: str) -> str:
+    """The pull request's text: what the check says of it; what the issue was told, where that is too long."""
+    texts = (
+        f"Closes #{number}\n\n{(folder / 'check.md').read_text(encoding='utf-8')}",
+        text_of(folder, "body.md"),
+    )
+    return next((each for each in texts if len(each) <= LONGEST), f"Closes #{number}\n")
+
+
 def open_pull_request(folder: Path, number: str, file: str) -> None:
-    """Commit `file` on the issue's own branch and open the pull request, or bring the open one up to date."""
-    branch = f"intake/issue-{number}"
-    title = f"Add or change {file} (issue {number})"
-    run("git", "switch", "--create", branch)
-    run("git", "add", "--", file)
-    who = [
-        "-c",
-        "user.name=github-actions[bot]",
-        "-c",
-        "user.email=41898282+github-actions[bot]@users.noreply.github.com",
-    ]
-    run("git", *who, "commit", "--message", f"{title}\n\nCloses #{number}")
+    """Push the issue's branch and open the pull request, or bring the open one up to date."""
+    branch = branch_of(number)
+    (folder / "pull-request.md").write_text(body_of(folder, number), encoding="utf-8", newline="\n")
     helper = ["-c", "credential.helper=", "-c", "credential.helper=!gh auth git-credential"]
     run("git", *helper, "push", "--force", "origin", f"HEAD:refs/heads/{branch}")
     there = run(
@@ -73,7 +119,7 @@ def open_pull_request(folder: Path, number: str, file: str) -> None:
         "--jq",
         ".[0].number // empty",
     )
-    text = ["--title", title, "--body-file", str(folder / "body.md")]
+    text = ["--title", title_of(file, number), "--body-file", str(folder / "pull-request.md")]
     if there:
         run("gh", "pr", "edit", checked(_NUMBER, there), *text)
     else:

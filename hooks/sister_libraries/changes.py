@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sister_libraries.languages import site_languages
 from sister_libraries.models import KINDS
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import Project
@@ -78,6 +79,7 @@ def changes_since(root: Path, base: str, today: date) -> Changes:
         elsewhere = each.path not in touched and _key(each) in known
         (found.others if elsewhere else found.own).append(each)
     found.own += vanished_records(read_store(root), found.gone)
+    found.own += vanished_pages(root, found.gone)
     found.own.sort(key=lambda each: each.order)
     return found
 
@@ -106,6 +108,20 @@ def vanished_records(store: Store, gone: list[str]) -> list[Problem]:
             continue
         if Path(name).stem not in store.moves.get(way[1], {}):
             problems.append(Problem("E309", name, values={"found": Path(name).stem, "folder": way[1]}))
+    return problems
+
+
+def vanished_pages(root: Path, gone: list[str]) -> list[Problem]:
+    """E410: a hand-written page that was taken away, so that nothing stands at its address any more."""
+    problems = []
+    default = site_languages()[0].code
+    for name in gone:
+        way = Path(name).parts
+        if way[0] != "docs" or not name.endswith(".md") or "layouts" in way or len(way) < 3:
+            continue
+        # Where a translation is missing, the original stands in for it.
+        if not any(root.joinpath("docs", code, *way[2:]).is_file() for code in {way[1], default}):
+            problems.append(Problem("E410", name, values={"found": name}))
     return problems
 
 

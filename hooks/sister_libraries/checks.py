@@ -30,6 +30,10 @@ SIMPLIFIED = "-Hans"  # how the tag of a language in Simplified Chinese ends
 DATED = ("listed", "confirmed", "since", "until")  # fields whose day must have come
 PERIOD = ("since", "until")
 ASKING = ("seeking", "open")
+# An e-mail address, and nine digits or more that are told like a telephone number; scripts read them, too.
+MAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24}"
+PHONE_PATTERN = r"[0-9](?:[ ()./-]{0,2}[0-9]){8,}"
+_MAIL, _PHONE = re.compile(MAIL_PATTERN), re.compile(PHONE_PATTERN)
 WISHES = ("seeks", "offers", "activities", "requests", "description")
 
 
@@ -228,16 +232,20 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
 
 
 def check_record(document: Document, record: Record) -> list[Problem]:
-    """E228: texts under the code of Simplified Chinese have no characters that only Traditional Chinese has."""
-    codes = [each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)]
+    """E228, E229: no Traditional characters in Simplified texts, and nothing in a text by which a person is reached."""
+    codes = {each.code for each in site_languages() if each.tag.endswith(SIMPLIFIED)}
     problems = []
     for at, text in texts(record):
-        for code in codes:
-            words = text.get(code) or ""
-            found = traditional(words)
+        for code, words in text.words().items():
+            here = (*at, code)
+            reached = ("@" in words and _MAIL.search(words)) or _PHONE.search(words)
+            if reached:
+                values = {"found": reached[0][:40]}
+                problems.append(Problem("E229", record.file, document.span(here), values, here))
+            found = traditional(words) if code in codes else ""
             if found:
                 values = {"found": found[:40], "expected": simplified(words)[:80]}
-                problems.append(Problem("E228", record.file, document.span((*at, code)), values, (*at, code)))
+                problems.append(Problem("E228", record.file, document.span(here), values, here))
     return problems
 
 

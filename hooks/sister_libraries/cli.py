@@ -18,6 +18,7 @@ from sister_libraries.problems import BuildFailed, ProblemsFound
 COMMANDS = {
     "check": "commands.check",
     "build": "commands.build_site",
+    "merge": "commands.merge_shards",
     "pdf": "commands.pdf_files",
     "zip": "commands.pack",
     "serve": "commands.serve_site",

@@ -33,6 +33,7 @@ from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
 from sister_libraries.statistics_page import filling as charts_filling
+from sister_libraries.statistics_page import growth_filling
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
@@ -371,6 +372,7 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "fields": _fields,
     "statistics": _statistics,
     "charts": charts_filling,
+    "growth": growth_filling,
     "map": map_filling,
     "map-figure": figure_filling,
     "sister-cities": sister_cities.list_filling,

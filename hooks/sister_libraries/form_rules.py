@@ -74,6 +74,8 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "url": URL_PATTERN,
             "not_in_urls": NOT_IN_URLS,
             "mailbox": MAILBOX_PATTERN,
+            "mail_in_text": checks.MAIL_PATTERN,
+            "phone_in_text": checks.PHONE_PATTERN,
         },
         "limits": {
             "id": ID_LENGTH,

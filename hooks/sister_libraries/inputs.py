@@ -1,4 +1,4 @@
-"""What a build reads, by content: every file that a page can depend on, and the digest of its bytes.
+"""What a build reads, by content: every file that a page can depend on, and the digest of its bytes; and which commit.
 
 Contents are compared and not times, so neither a clock that is set back nor a file that was touched means anything.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 FOLDERS = ("data", "docs", "hooks", "overrides")
 FILES = ("mkdocs.yml",)
+HISTORY = "data/.history"  # no file: how the records came, of which the page of numbers tells
 MADE = ("__pycache__",)  # folders that programs leave behind
 DIGEST_BYTES = 16
 
@@ -38,7 +39,31 @@ def digests(root: Path) -> dict[str, bytes]:
                     folders.append((inside, entry.path))
             else:
                 found[inside] = _digest(entry.path)
+    found[HISTORY] = content_digest(_commit(root).encode())
     return dict(sorted(found.items()))
+
+
+def _commit(root: Path) -> str:
+    """The commit that is checked out, and whether its past is there; from Git's files, because that takes no time."""
+    place = next((each / ".git" for each in (root, *root.parents) if (each / ".git").exists()), None)
+    if not place:
+        return ""
+    if place.is_file():  # of a second working tree
+        place = place.parent / _read(place).removeprefix("gitdir: ")
+    common = place / (_read(place / "commondir") or ".")
+    commit = _read(place / "HEAD")
+    if commit.startswith("ref: "):
+        name = commit.removeprefix("ref: ")
+        packed = (line.split(" ") for line in _read(common / "packed-refs").splitlines())
+        commit = _read(common / name) or next((each[0] for each in packed if each[1:] == [name]), "")
+    return f"{commit} {_read(common / 'shallow')}"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _digest(path: str) -> bytes:

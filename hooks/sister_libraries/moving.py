@@ -38,6 +38,7 @@ class Change:
     def write(self, root: Path) -> None:
         """Make the change."""
         for name, text in self.texts.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text, encoding="utf-8", newline="\n")
         for name in self.gone:
             (root / name).unlink()
@@ -70,7 +71,7 @@ def rename(root: Path, folder: str, old: str, new: str, day: date) -> Change:
     _bury(root, moves, folder, old, {"to": new, "on": day.isoformat()}, change)
     for page in _pages_that_link(root, folder, old):
         change.texts[page] = _link(folder, old).sub(rf"\g<1>{new}", _read(root, page))
-    _keep_translations_current(root, change)
+    keep_translations_current(root, change)
     return change
 
 
@@ -155,12 +156,12 @@ def _pages_that_link(root: Path, folder: str, record_id: str) -> list[str]:
     ]
 
 
-def _keep_translations_current(root: Path, change: Change) -> None:
-    """A changed link makes no translation stale."""
+def keep_translations_current(root: Path, change: Change, but: str = "") -> None:
+    """A changed link makes no translation stale; the page `but` is left to the caller."""
     states = {f"docs/{each.language}/{each.name}": each for each in translations.page_states(root)}
     for name, text in list(change.texts.items()):
         each = states.get(name)
-        if each is None or each.state != "original":
+        if each is None or each.state != "original" or each.name == f"{but}.md":
             continue
         for other, state in states.items():
             if state.name == each.name and state.state == "current":

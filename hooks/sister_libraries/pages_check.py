@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import KINDS
+from sister_libraries.moving_pages import moved_to
 from sister_libraries.problems import Problem, Span
 from sister_libraries.translations import page_states
 from sister_libraries.validate import suggestion
@@ -34,8 +35,11 @@ _WRONG_LINK = re.compile(r"(?<=\()record:(?![a-z]+/[a-z0-9-]+[)#\s])[^)\s]{0,100
 _MARKER = re.compile(r"<!--\s*sister[_-]?libraries\b[^>\n]{0,100}>?")  # or what was meant to be one
 
 # What front matter may say. A layout also has the slots of the record's own page.
-_FIELDS = ("title", "description", "template", "translation_of")
-_LAYOUT_FIELDS = (*_FIELDS, "robots", "edit", "section", "moved_to")
+_FIELDS = ("title", "description", "template", "translation_of", "robots", "moved_to")
+_LAYOUT_FIELDS = (*_FIELDS, "edit", "section")
+_ROBOTS = "noindex"  # all that a page may say to search engines
+
+_ADDRESS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", re.ASCII)
 
 # Markup is refused wherever it stands, in code too: what Markdown takes for code is Markdown's secret.
 # A comment is harmless, and what stands inside it is looked at like the rest.
@@ -156,6 +160,23 @@ def _check_front_matter(root: Path, name: str, text: str, fields: tuple[str, ...
                 yield Problem(
                     "E203", name, span, {"found": value, "field": field, "choices": choices}, (field,)
                 )
+        elif field == "robots" and fields is _FIELDS and value != _ROBOTS:
+            yield Problem(
+                "E203", name, span, {"found": value, "field": field, "choices": [_ROBOTS]}, (field,)
+            )
+        elif field == "moved_to" and fields is _FIELDS and not _leads_on(root, name, value):
+            yield Problem("E409", name, span, {"found": value, "example": "getting-started/"}, (field,))
+
+
+def _leads_on(root: Path, name: str, address: str) -> bool:
+    """Whether there is a page at an address below the root of the language of the page `name`, which has not moved."""
+    if not _ADDRESS.fullmatch(address):
+        return False
+    codes = (name.split("/")[1], site_languages()[0].code)
+    names = (f"{address}index.md", f"{address.removesuffix('/')}.md")
+    found = [root / "docs" / code / each for code in codes for each in names]
+    page = next((each for each in found if each.is_file()), None)
+    return page is not None and moved_to(page.read_text(encoding="utf-8", errors="replace")) is None
 
 
 def _check_targets(name: str, text: str) -> Iterator[Problem]:

@@ -26,8 +26,10 @@ def references(record: BaseModel) -> Iterator[Found]:
 
 def texts(part: BaseModel, at: FieldPath = ()) -> Iterator[tuple[FieldPath, Text]]:
     """Every text in one or more languages in `part`, and where it stands."""
-    for name in type(part).model_fields:
+    for name in _fields_of_texts(type(part)):
         value = getattr(part, name)
+        if value is None:
+            continue
         values = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         for index, each in values:
             here = (*at, name) if index is None else (*at, name, index)
@@ -35,6 +37,21 @@ def texts(part: BaseModel, at: FieldPath = ()) -> Iterator[tuple[FieldPath, Text
                 yield here, each
             elif isinstance(each, BaseModel):
                 yield from texts(each, here)
+
+
+@lru_cache
+def _fields_of_texts(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of `model` that hold texts, or groups of fields that may."""
+    hints = typing.get_type_hints(model)
+    return tuple(name for name in model.model_fields if _may_hold_text(hints[name]))
+
+
+def _may_hold_text(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Text):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_fields_of_texts(annotation))
+    return any(_may_hold_text(each) for each in typing.get_args(annotation))
 
 
 def vocabularies_of(models: Iterable[type[BaseModel]]) -> list[str]:

@@ -288,7 +288,7 @@ _TABLE = [
         "coordinates: [113.25, 223.1234]\n",
         "coordinates: [23.12, 113.25]\n",
         form=N_(
-            "Write both numbers with exactly two decimals, as in 23.12 and 113.25: latitude from −90 to 90, longitude from −180 to 180."
+            "Write the latitude first, from −90 to 90, then the longitude, from −180 to 180, both with two decimals, as in 23.12 and 113.25."
         ),
     ),
     Rule(
@@ -485,6 +485,23 @@ _TABLE = [
             "This has Traditional Chinese characters: {found}. The site is written in Simplified Chinese. You may send it as it is, and a volunteer will convert it; or write: {expected}"
         ),
     ),
+    Rule(
+        "E229",
+        N_("What looks like a person's address or number"),
+        N_("This text seems to have an e-mail address or a telephone number in it: {found}"),
+        N_(
+            "Take it out. Whoever is to be written to stands under “contact”, as a role with a page or a shared mailbox."
+        ),
+        N_(
+            "Everything here is public for ever, and is copied. No person should be found by it, and no mailbox flooded."
+        ),
+        "description:\n  en: Ask Ms Example, +1 555 0100 200.\n",
+        "description:\n  en: Ask the reference desk.\n",
+        notice=True,
+        form=N_(
+            "There seems to be an e-mail address or a telephone number here: {found}. Everything is public for ever. Please take it out, and say under “How to write” how you can be reached."
+        ),
+    ),
     # Records together.
     Rule(
         "E301",
@@ -635,6 +652,26 @@ _TABLE = [
         N_(
             "Whatever lies in docs/ is published. Pages and pictures are checked; the rest would reach readers unseen."
         ),
+    ),
+    Rule(
+        "E409",
+        N_("An old address that leads nowhere"),
+        N_(
+            "This page is said to have moved to “{found}”, and there is no such page, or it has moved itself."
+        ),
+        N_(
+            "Write the address of a page as it stands behind that of the site, with a slash at its end: moved_to: {example}"
+        ),
+        N_("A published address is a promise: it must lead somewhere."),
+    ),
+    Rule(
+        "E410",
+        N_("A page that is gone without a word"),
+        N_("“{found}” was published, and this change takes it away."),
+        N_(
+            "Put it back and run sisterlib rename or sisterlib remove with its file, which leave a page at its address."
+        ),
+        N_("A published address is a promise: whoever has it should learn what became of the page."),
     ),
 ]
 

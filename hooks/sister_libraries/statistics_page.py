@@ -1,4 +1,4 @@
-"""The state of the catalogue in bars: by standing, freshness, country, language, type and year."""
+"""The state of the catalogue in bars, by standing, type, country, activity and year; how it grew, as steps in time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries import history
 from sister_libraries.languages import N_
 from sister_libraries.views.library import STANDINGS
 
@@ -13,10 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sister_libraries.history import Growth
     from sister_libraries.reader import Reader
 
 MOST = 12  # bars of one chart; the rest is one bar more
 WIDE = 400  # units of the longest bar
+HIGH = 100  # units of the highest step
+KINDS = {
+    "libraries": N_("Libraries"),
+    "partnerships": N_("Partnerships"),
+    "organizations": N_("Organizations"),
+}
+THEN = N_("{date}: {number}")
+NO_HISTORY = N_(
+    "This copy was made without the history of its records, or with only a part of it, "
+    "so it cannot show how the catalogue grew."
+)
+GROWTH = {
+    "day": N_("Number of records at the end of each day on which it changed, and of the latest day"),
+    "month": N_("Number of records at the end of each month in which it changed, and of the latest month"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,9 +56,64 @@ class Chart:
     bars: list[Bar]
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The numbers of one kind of record in time: where they began and where they are, and a line that leads there."""
+
+    title: str
+    first: str
+    last: str
+    path: str
+
+
 def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """What the page prints."""
     return {"charts": charts(reader), "width": WIDE}
+
+
+def growth_filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
+    """What the page prints of the catalogue's history; empty where it is not known."""
+    found = history.growth(root)
+    if not found:
+        return {"rows": [], "unknown": reader.say(NO_HISTORY)}
+    return {
+        "caption": reader.say(GROWTH[found.by]),
+        "unit": reader.say(N_("Day") if found.by == "day" else N_("Month")),
+        "heads": [reader.say(each) for each in KINDS.values()],
+        "rows": rows(found, reader),
+        "steps": steps(found, reader),
+        "width": WIDE,
+        "height": HIGH,
+    }
+
+
+def rows(found: Growth, reader: Reader) -> list[tuple[str, list[str]]]:
+    """The points of a history as a table: each day or month in words, and the numbers in the order of KINDS."""
+    here = reader.language
+    say = here.day_in_words if found.by == "day" else here.month_in_words
+    return [(say(each.day), [here.number(count) for count in each.counts]) for each in found.points]
+
+
+def steps(found: Growth, reader: Reader) -> list[Steps]:
+    """The points of a history as lines; none for a single point, or for a kind of which there never was one."""
+    first, last = found.points[0], found.points[-1]
+    span = (last.day - first.day).days
+    made = []
+    for index, title in enumerate(KINDS.values()):
+        most = max(each.counts[index] for each in found.points)
+        if not span or not most:
+            continue
+        at = [
+            (round((each.day - first.day).days * WIDE / span), HIGH - round(each.counts[index] * HIGH / most))
+            for each in found.points
+        ]
+        path = f"M0 {at[0][1]}" + "".join(f"H{x}V{y}" for x, y in at[1:])
+        begun, come = (
+            reader.say(THEN, date=day, number=counts[index])
+            for day, counts in (rows(found, reader)[0], rows(found, reader)[-1])
+        )
+        made.append(Steps(reader.say(title), begun, come, path))
+    return made
 
 
 def charts(reader: Reader) -> list[Chart]:

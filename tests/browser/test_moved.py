@@ -1,4 +1,4 @@
-"""Whoever opens the old address of a record comes to the new one, or reads that it was taken down."""
+"""Whoever opens the old address of a record or a page comes to the new one, or reads that it was taken down."""
 
 import pytest
 from conftest import Visit
@@ -11,11 +11,14 @@ in_both_languages = pytest.mark.parametrize("language", site_languages(), ids=la
 
 @in_both_languages
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new"), [("libraries/example-old-id/", "libraries/example-known/"), ("example-old-page/", "why/")]
+)
 def test_an_old_address_leads_to_the_new_one(
-    visit: Visit, example_home: str, language: Language, script: bool
+    visit: Visit, example_home: str, language: Language, script: bool, old: str, new: str
 ):
-    page = visit(f"{language.prefix}libraries/example-old-id/", home=example_home, java_script_enabled=script)
-    page.wait_for_url(f"{example_home}{language.prefix}libraries/example-known/")
+    page = visit(language.prefix + old, home=example_home, java_script_enabled=script)
+    page.wait_for_url(f"{example_home}{language.prefix}{new}")
     expect(page.locator("h1")).not_to_be_empty()
 
 

@@ -1,15 +1,18 @@
-"""The step with the token: only checked arguments reach git and gh, and no shell is between."""
+"""The steps after the intake: only checked arguments reach git and gh, no shell is between, and the check is told."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from events import HOSTILE, LIBRARY_EN, body, event
+
+from sister_libraries.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +25,14 @@ if sys.argv[1] == "api":
     print(os.environ.get("PERMISSION", "write"))
 if sys.argv[1:3] == ["pr", "list"]:
     print(os.environ.get("OPEN_PR", ""))
+"""
+
+# Stands in for `dev.py sisterlib answer`: says what it was asked, and what stood in its environment.
+DEV = """import json, os, sys
+from pathlib import Path
+Path(os.environ["DEV_LOG"]).write_text(json.dumps([sys.argv[1:], "GH_TOKEN" in os.environ]), encoding="utf-8")
+Path(sys.argv[sys.argv.index("--summary") + 1]).write_text(os.environ.get("SAYS", "All is well."), encoding="utf-8")
+sys.exit(int(os.environ.get("CHECK", "0")))
 """
 
 
@@ -42,6 +53,7 @@ class House:
             **os.environ,
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "GH_LOG": str(folder / "gh.log"),
+            "DEV_LOG": str(folder / "dev.log"),
             "GITHUB_EVENT_PATH": str(self.event),
             "GITHUB_REPOSITORY": "example/example",
             "GIT_CONFIG_GLOBAL": os.devnull,
@@ -61,6 +73,7 @@ class House:
             (self.out / name).write_text(text, encoding="utf-8")
         (self.clone / "data/libraries").mkdir(parents=True)
         (self.clone / "data/libraries/example.yml").write_text("x", encoding="utf-8")
+        (self.clone / "dev.py").write_text(DEV, encoding="utf-8")
 
     def say(self, text: str, sender: str) -> None:
         self.event.write_text(json.dumps(event(text) | {"sender": {"login": sender}}), encoding="utf-8")
@@ -77,10 +90,19 @@ class House:
         return done.stdout.strip()
 
     def run(self, **environment: str) -> int:
-        script = [sys.executable, str(ROOT / "tools/open_pull_request.py"), str(self.out)]
+        """Both steps, as the workflow takes them: the second has the token, and runs when the first went well."""
+        return self.step("check", **environment) or self.step("open", GH_TOKEN="secret", **environment)
+
+    def step(self, name: str, **environment: str) -> int:
+        script = [sys.executable, str(ROOT / "tools/open_pull_request.py"), name, str(self.out)]
         return subprocess.run(
             script, cwd=self.clone, env=self.environment | environment, check=False, capture_output=True
         ).returncode
+
+    def body(self) -> str:
+        """The text that the pull request was opened with."""
+        (call,) = (each for each in self.calls if each[:2] in (["pr", "create"], ["pr", "edit"]))
+        return Path(call[call.index("--body-file") + 1]).read_text(encoding="utf-8")
 
     @property
     def calls(self) -> list[list[str]]:
@@ -110,6 +132,58 @@ def test_a_record_becomes_a_pull_request_that_closes_the_issue(house: House) -> 
         ["api", "repos/example/example/collaborators/example-editor/permission"],
         ["pr", "list"], ["pr", "create"], ["issue", "comment"], ["issue", "edit"],
     ]  # fmt: skip
+
+
+def test_the_checks_answer_is_the_pull_requests_text(house: House) -> None:
+    assert house.run(SAYS="<p>All is well.</p>") == 0
+    assert house.body() == "Closes #12\n\n<p>All is well.</p>"
+    asked, had_token = json.loads((house.folder / "dev.log").read_text(encoding="utf-8"))
+    assert asked == ["sisterlib", "answer", "--base", "HEAD^1", "--summary", str(house.out / "check.md")]
+    assert not had_token
+    assert [each[-1] for each in house.calls if each[:2] == ["issue", "comment"]] == [
+        str(house.out / "answer.md")
+    ]
+
+
+def test_what_the_check_finds_is_told_in_the_pull_request_and_in_the_issue(house: House) -> None:
+    assert house.run(CHECK="1", SAYS="One thing to mend.") == 0
+    assert "One thing to mend." in house.body()
+    comments = [each[-1] for each in house.calls if each[:2] == ["issue", "comment"]]
+    assert comments == [str(house.out / "answer.md"), ".github/intake-to-mend.md"]
+    assert (ROOT / comments[1]).is_file()
+
+
+def test_a_check_that_cannot_be_made_stops_it(house: House) -> None:
+    assert house.run(CHECK="2") == 2
+    assert house.calls == []
+    assert "intake" not in house.git("ls-remote", "origin")
+
+
+def test_an_answer_that_is_too_long_for_github_is_replaced_by_a_shorter_one(house: House) -> None:
+    (house.out / "body.md").write_text("Closes #12\n\nThank you!", encoding="utf-8")
+    assert house.run(SAYS="x" * 70_000) == 0
+    assert house.body() == "Closes #12\n\nThank you!"
+
+
+def test_the_check_itself_answers_into_a_file(house: House) -> None:
+    """Not the stand-in: the project's own command, on the very commit that the first step made."""
+    shutil.copytree(ROOT / "data", house.clone / "data", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs", house.clone / "docs")
+    shutil.copytree(ROOT / "overrides", house.clone / "overrides")
+    who = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    (house.clone / "data/libraries/example.yml").unlink()
+    house.git("add", ".")
+    house.git(*who, "commit", "-q", "-m", "all that is there")
+    text = (ROOT / "data/libraries/guangzhou-library.yml").read_text(encoding="utf-8")
+    (house.clone / "data/libraries/example.yml").write_text(text, encoding="utf-8")
+    assert house.step("check") == 0
+    out = house.out / "check.md"
+    assert main(["--root", str(house.clone), "answer", "--base", "HEAD^1", "--summary", str(out)]) == 0
+    said = out.read_text(encoding="utf-8")
+    assert "data/libraries/example.yml" in said
+    assert "guangzhou-library.yml" in said  # it looks like it
+    assert "Approve workflows to run" in said
+    assert "答复" in said
 
 
 def test_no_text_of_the_issue_is_an_argument(house: House) -> None:

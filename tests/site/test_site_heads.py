@@ -70,17 +70,23 @@ def test_every_page_names_its_address(site: BuiltSite):
 
 
 def left_addresses(site: BuiltSite) -> set[str]:
-    """Where records have moved from, or were taken down."""
-    return {f"{folder}/{old}/" for folder, moves in site.catalogue.moves.items() for old in moves}
+    """Where records have moved from, or were taken down; and an example of a page that has moved."""
+    moves = {f"{folder}/{old}/" for folder, moves in site.catalogue.moves.items() for old in moves}
+    return moves | {"example-old-page/"}
 
 
 class TestAnAddressThatWasLeft:
-    """`examples/` has a record that has moved, and one that was taken down."""
+    """`examples/` has a record and a page that have moved, and a record that was taken down."""
 
     @pytest.mark.parametrize("language", site_languages(), ids=lambda each: each.code)
-    def test_leads_on_at_once_and_by_a_link(self, example_site: BuiltSite, language: Language):
-        page = example_site.pages[f"{language.prefix}libraries/example-old-id/"]
-        target = f"{language.prefix}libraries/example-known/"
+    @pytest.mark.parametrize(
+        ("old", "new"), [("libraries/example-old-id/", "libraries/example-known/"), ("example-old-page/", "why/")]
+    )
+    def test_leads_on_at_once_and_by_a_link(
+        self, example_site: BuiltSite, language: Language, old: str, new: str
+    ):
+        page = example_site.pages[language.prefix + old]
+        target = language.prefix + new
         assert [tag.get("href") for tag in page.links("canonical")] == [SITE_URL + target]
         refresh = [tag.get("content") for tag in page.tags("meta") if tag.get("http-equiv") == "refresh"]
         assert [urljoin(SITE_URL + page.url, each.partition("url=")[2]) for each in refresh] == [

@@ -173,3 +173,52 @@ def test_the_oldest_drafts_go_first() -> None:
     body = """for (let i = 0; i < 30; i += 1) drafts.keep(`k${i}`, {});
       return [drafts.get("k9"), drafts.get("k10") !== null, drafts.get("k29") !== null];"""
     assert with_drafts(body) == [None, True, True]
+
+
+# -- what is typed in somebody's own way -------------------------------------------------------------------
+
+TIDY = [
+    ("url", "library.example.org", "https://library.example.org"),
+    ("url", " www.gzlib.org.cn/about ", "https://www.gzlib.org.cn/about"),
+    ("url", "https：//www.gzlib.org.cn", "https://www.gzlib.org.cn"),
+    ("url", "ｈｔｔｐｓ：／／ｗｗｗ．ｇｚｌｉｂ．ｏｒｇ．ｃｎ", "https://www.gzlib.org.cn"),
+    ("url", "www。gzlib。org。cn", "https://www.gzlib.org.cn"),
+    ("url", "图书馆.中国", "https://图书馆.中国"),
+    ("url", "javascript:alert(1)", "javascript:alert(1)"),
+    ("url", "", ""),
+    ("mailbox", "info＠gzlib。org。cn", "info@gzlib.org.cn"),
+    ("date", "2026年11月29日", "2026-11-29"),
+    ("date", "2026 年 1 月", "2026-01"),
+    ("date", "２０２６年", "2026"),
+    ("date", "2026/1/5", "2026-01-05"),
+    ("date", "2026.11", "2026-11"),
+    ("date", "2026-1-5", "2026-01-05"),
+    ("date", "2026", "2026"),
+    ("date", "by 2019", "by 2019"),
+    ("date", "11/29/2026", "11/29/2026"),
+    ("date", "2026年13月", "2026-13"),
+    ("date", "2026-", "2026-"),
+    ("degrees", "23.129163", "23.13"),
+    ("degrees", "23.1", "23.10"),
+    ("degrees", "−118.2437", "-118.24"),
+    ("degrees", "118.2437° W", "-118.24"),
+    ("degrees", "北纬 23 度", "北纬 23 度"),
+    ("degrees", "1e5", "1e5"),
+    ("identifier", "https://www.wikidata.org/wiki/Q1201876", "Q1201876"),
+    ("identifier", "https://wikidata.org.evil.example/wiki/Q1", "https://wikidata.org.evil.example/wiki/Q1"),
+    ("identifier", "CN-110000", "CN-110000"),
+    ("line", " Ｎo。 change ", " Ｎo。 change "),
+    ("constructor", "x", "x"),
+]
+
+
+def test_what_is_typed_is_written_as_records_have_it() -> None:
+    body = "return given.map(([kind, text]) => tidied(kind, text));"
+    assert run({"submit-tidy.js": "tidied"}, body, [each[:2] for each in TIDY]) == [each[2] for each in TIDY]
+
+
+def test_what_is_tidy_stays_as_it_is() -> None:
+    body = "return given.map(([kind, text]) => tidied(kind, text));"
+    assert run({"submit-tidy.js": "tidied"}, body, [[each[0], each[2]] for each in TIDY]) == [
+        each[2] for each in TIDY
+    ]

@@ -45,6 +45,12 @@ def add_command(commands: Any) -> None:
     parser.add_argument(
         "--base", default="HEAD^1", metavar="REF", help="what it is compared with (default: HEAD^1)"
     )
+    parser.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE",
+        help="where the summary goes, before there is a pull request (default: the job's own)",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -58,12 +64,15 @@ def _run(options: argparse.Namespace) -> int:
     annotations = as_github(changes.own, site_languages())
     if annotations:
         print(annotations)
-    text = summary(Project(options.root, today=day), changes, _pull_request())
-    _append("GITHUB_STEP_SUMMARY", text)
+    text = summary(Project(options.root, today=day), changes, _pull_request(), ahead=bool(options.summary))
+    if options.summary:
+        options.summary.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        _append("GITHUB_STEP_SUMMARY", text)
     wrong = any(_is_wrong(each) for each in changes.own)
     sound = not wrong and not any(_is_wrong(each) for each in changes.others)
     _append("GITHUB_OUTPUT", f"code={str(bool(changes.code)).lower()}\nsound={str(sound).lower()}\n")
-    if "GITHUB_STEP_SUMMARY" not in os.environ:
+    if not options.summary and "GITHUB_STEP_SUMMARY" not in os.environ:
         print(text)
     return 1 if wrong else 0
 
@@ -90,13 +99,17 @@ def _pull_request() -> str:
         return ""
 
 
-def summary(project: Project, changes: Changes, pull_request: str) -> str:
-    """The answer in every language, one after the other."""
+def summary(project: Project, changes: Changes, pull_request: str, *, ahead: bool) -> str:
+    """The answer in every language, one after the other; `ahead` of the pull request, or in its own run."""
     store = read_store(project.root)
-    return "\n".join(_in_language(project, changes, pull_request, store, each) for each in site_languages())
+    return "\n".join(
+        _in_language(project, changes, pull_request, ahead, store, each) for each in site_languages()
+    )
 
 
-def _in_language(project: Project, changes: Changes, pull_request: str, store: Store, here: Language) -> str:
+def _in_language(
+    project: Project, changes: Changes, pull_request: str, ahead: bool, store: Store, here: Language
+) -> str:
     records = [_record(*each, project, store, here) for each in changes.records[:MOST]]
     alike = {each["file"] for each in records if each["like"]}  # E302 says less than the list does
     told_here = [
@@ -116,6 +129,7 @@ def _in_language(project: Project, changes: Changes, pull_request: str, store: S
         split=bool(changes.code and changes.content),
         code=changes.code[:MOST],
         only_code=bool(changes.code and not changes.content),
+        ahead=ahead,
         others=[_told(each, here, project, "") for each in changes.others if _is_wrong(each)][:MOST],
     )
 

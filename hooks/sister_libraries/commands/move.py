@@ -1,10 +1,13 @@
-"""`sisterlib rename OLD NEW` and `sisterlib remove ID`: a published address never goes without a word."""
+"""`sisterlib rename OLD NEW` and `sisterlib remove OLD`: a published address never goes without a word.
+
+OLD is a record's id, or the file of a hand-written page: `docs/en/why.md`, or `docs/why.md` for all languages at once.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import moving
+from sister_libraries import moving, moving_pages
 from sister_libraries.clock import today
 from sister_libraries.commands.speaking import add_language, spoken
 from sister_libraries.incoming import taken_ids
@@ -20,23 +23,29 @@ if TYPE_CHECKING:
     from sister_libraries.store import Store
 
 
+_OLD = "an id, folder/id where two records share one, or a page: docs/why.md"
+
+
 def add_command(commands: Any) -> None:
     """Add `rename` and `remove` to the command line."""
     rename = commands.add_parser(
-        "rename", help="give a record another id; its old address leads to the new one"
+        "rename",
+        help="give a record another id, or a page another name; its old address leads to the new one",
     )
-    rename.add_argument("old", metavar="OLD", help="an id, or folder/id where two records share one")
-    rename.add_argument("new", metavar="NEW", help="the new id")
+    rename.add_argument("old", metavar="OLD", help=_OLD)
+    rename.add_argument("new", metavar="NEW", help="the new id, or the page's new file")
     add_language(rename)
     rename.set_defaults(run=_rename)
-    remove = commands.add_parser("remove", help="take a record down; its address says so")
-    remove.add_argument("old", metavar="ID", help="an id, or folder/id where two records share one")
+    remove = commands.add_parser("remove", help="take a record or a page down; its address says so")
+    remove.add_argument("old", metavar="OLD", help=_OLD)
     add_language(remove)
     remove.set_defaults(run=_remove)
 
 
 def _rename(options: argparse.Namespace) -> int:
     here = spoken(options)
+    if moving_pages.name_of(options.old):
+        return _rename_page(options, here)
     new = options.new.rpartition("/")[2].removesuffix(".yml")
 
     def change(store: Store, folder: str, old: str) -> moving.Change | str:
@@ -52,7 +61,39 @@ def _rename(options: argparse.Namespace) -> int:
     return _move(options, here, change)
 
 
+def _rename_page(options: argparse.Namespace, here: Language) -> int:
+    old, new = (moving_pages.name_of(each) for each in (options.old, options.new))
+    if not _is_page(options, here, old):
+        return 2
+    if not moving_pages.is_name(new):
+        message = N_(
+            "“{name}” cannot be a page's file. Write it as in docs/ten-tips.md: small letters, digits, hyphens."
+        )
+        print(here.say(message, name=options.new))
+        return 2
+    if moving_pages.files(options.root, new):
+        print(here.say(N_("There is a page {name} already."), name=options.new))
+        return 2
+    return _make(options, here, moving_pages.rename(options.root, old, new), old)
+
+
+def _is_page(options: argparse.Namespace, here: Language, name: str) -> bool:
+    there = moving_pages.is_name(name) and bool(moving_pages.files(options.root, name))
+    if not there:
+        print(here.say(N_("There is no page {name} that could be moved."), name=options.old))
+    return there
+
+
 def _remove(options: argparse.Namespace) -> int:
+    old = moving_pages.name_of(options.old)
+    if old:
+        here = spoken(options)
+        return (
+            _make(options, here, moving_pages.remove(options.root, old), old)
+            if _is_page(options, here, old)
+            else 2
+        )
+
     def change(store: Store, folder: str, old: str) -> moving.Change | str:
         return moving.remove(options.root, folder, old, options.today or today())
 
@@ -77,12 +118,21 @@ def _move(
     if isinstance(change, str):
         print(change)
         return 2
+    return _make(options, here, change)
+
+
+def _make(options: argparse.Namespace, here: Language, change: moving.Change, page: str = "") -> int:
+    """Make the change and say what was done, or why it was not."""
     if change.held_by:
-        print(here.say(N_("Nothing was changed. These need the record; change or remove them first:")))
+        print(here.say(N_("Nothing was changed. These need what is there; change or remove them first:")))
         print("\n".join(f"  {name}" for name in change.held_by))
         return 1
     change.write(options.root)
     for name in sorted({*change.texts, *change.gone}):
         message = N_("{path}: removed") if name in change.gone else N_("{path}: written")
         print(here.say(message, path=name))
+    named = moving_pages.named_in(options.root, page) if page else []
+    if named:
+        print(here.say(N_("These files of the program may name the old address; look at them:")))
+        print("\n".join(f"  {name}" for name in named))
     return 0

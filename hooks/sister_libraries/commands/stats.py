@@ -1,4 +1,4 @@
-"""`sisterlib stats`: the state of the catalogue, and how it came to be, month by month."""
+"""`sisterlib stats`: the state of the catalogue, and how it came to be, day by day or month by month."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from sister_libraries import history, statistics_page
 from sister_libraries.catalogue import load
 from sister_libraries.clock import today
 from sister_libraries.commands.speaking import add_language, spoken
-from sister_libraries.languages import N_
 from sister_libraries.reader import Reader
 
 if TYPE_CHECKING:
@@ -30,8 +29,13 @@ def _run(options: argparse.Namespace) -> int:
         for bar in chart.bars:
             print(f"{here.number(bar.count):>8}  {bar.label}")
         print()
-    print(here.say(N_("Records at the end of each month")))
-    for month, counts in history.months(options.root).items():
-        shown = here.listing(f"data/{kind} {here.number(count)}" for kind, count in counts.items())
-        print(f"  {month}  {shown}")
+    found = history.growth(options.root)
+    if not found:
+        print(here.say(statistics_page.NO_HISTORY))
+        return 0
+    print(here.say(statistics_page.GROWTH[found.by]))
+    for label, numbers in statistics_page.rows(found, reader):
+        kinds = zip(statistics_page.KINDS.values(), numbers, strict=True)
+        counts = here.clauses(f"{here.say(kind)} {number}" for kind, number in kinds)
+        print("  " + here.say(statistics_page.THEN, date=label, number=counts))
     return 0

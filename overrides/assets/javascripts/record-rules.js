@@ -340,8 +340,13 @@ function* together(record, root, rules, context) {
       if (context.ids[node.folder].has(value)) continue;
       if (Object.hasOwn(moved, value)) yield { code: "E301", at, values: { found: value, moved: moved[value] ?? "–" } };
       else yield { code: "E204", at, values: { found: value, folder: node.folder } };
-    } else if (node.kind === "text" && context.variants) {
-      for (const name of rules.simplified) {
+    } else if (node.kind === "text") {
+      const reaches = [rules.patterns.mail_in_text, rules.patterns.phone_in_text].map((each) => new RegExp(each));
+      for (const [name, words] of Object.entries(value)) {
+        const found = reaches.map((each) => each.exec(words)?.[0]).find(Boolean);
+        if (found) yield { code: "E229", at: [...at, name], values: { found: [...found].slice(0, 40).join("") } };
+      }
+      for (const name of context.variants ? rules.simplified : []) {
         const letters = [...(value[name] ?? "")];
         const found = [...new Set(letters.filter((each) => context.variants.has(each)))].join("");
         const expected = letters.map((each) => context.variants.get(each) ?? each).join("");

@@ -5,8 +5,16 @@ export const $ = (id) => document.getElementById(`submit-${id}`);
 export const data = JSON.parse($("data").textContent);
 export const words = JSON.parse($("words").textContent);
 
+const HELD = "\ue000"; // in place of what is quoted, which is shown letter by letter as it was typed
+
 export function say(text, values = {}) {
-  return spaced(data.code, text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "–"));
+  const value = (_, name) => values[name] ?? "–";
+  const quoted = [];
+  const held = text.replace(/(?<=“)\{(\w+)\}(?=”)/g, (...found) => {
+    quoted.push(value(...found));
+    return HELD;
+  });
+  return spaced(data.code, held.replace(/\{(\w+)\}/g, value)).replaceAll(HELD, () => quoted.shift() ?? "");
 }
 
 export function element(name, text = "", attributes = {}) {

@@ -9,6 +9,7 @@ import { issue, mail, newFile, readAddress, slug, writeAddress } from "./submit-
 import { RecordForm } from "./submit-form.js";
 import { $, data, element, say, today, words } from "./submit-page.js";
 import { Drafts } from "./submit-store.js";
+import { tidied } from "./submit-tidy.js";
 import { write } from "./yaml-writer.js";
 
 const KINDS = ["libraries", "partnerships"];
@@ -213,10 +214,11 @@ function fault(text, field, code, notice = false) {
   return { text, field, code, notice };
 }
 
-function faultsOfId(record, id) {
+function faultsOfId(id, others) {
   if (doing.mode === "change") return [];
   const field = form().at("id");
-  if (!id) return [fault(say(data.messages.E202), field, "E202")];
+  // It is proposed from the name and the website: while something is wrong elsewhere, nobody need think of it.
+  if (!id) return others.some((each) => !each.notice) ? [] : [fault(words.noAddress, field, "E202")];
   const taken = known.ids[kind()].includes(id) || Object.hasOwn(known.moved[kind()] ?? {}, id);
   if (taken) return [fault(words.taken, field, "E308")];
   const node = { kind: "group", fields: [["id", { kind: "id" }, true]], together: [] };
@@ -240,7 +242,7 @@ function faultsOf(record, id) {
   });
   const bytes = new TextEncoder().encode(write(record, kind(), rules)).length;
   if (bytes > rules.limits.bytes) found.push(fault(say(data.messages.E102), form().form, "E102"));
-  return [...found, ...faultsOfId(record, id)];
+  return [...found, ...faultsOfId(id, found)];
 }
 
 function showErrors(faults) {
@@ -596,7 +598,8 @@ async function settled() {
   keep();
   if (doing.mode === "removal") return;
   const record = form().read();
-  if (!idChosen && doing.mode !== "change") idField().value = proposeId(record);
+  const writing = document.activeElement === idField() && idField().value; // not under somebody's hands
+  if (!idChosen && !writing && doing.mode !== "change") idField().value = proposeId(record);
   $("result").hidden = true;
   if (checked) {
     await chinese(record);
@@ -605,11 +608,10 @@ async function settled() {
   await lookForLikely();
 }
 
-/** An address without its beginning, as people say it, gets one. */
-function completeAddress({ target }) {
-  if (target.inputMode === "url" && /^[\p{L}\p{Nd}-]+(\.[\p{L}\p{Nd}-]+)+(\/\S*)?$/u.test(target.value.trim())) {
-    target.value = `https://${target.value.trim()}`;
-  }
+/** What was typed in somebody's own way is written as records have it. */
+function tidy({ target }) {
+  const value = target.dataset.kind ? tidied(target.dataset.kind, target.value) : target.value;
+  if (value !== target.value) target.value = value;
 }
 
 async function start() {
@@ -626,7 +628,7 @@ async function start() {
   const entries = wireEntryPicker();
   for (const folder of [...KINDS, "removal"]) {
     $(folder).addEventListener("input", changed);
-    $(folder).addEventListener("change", completeAddress);
+    $(folder).addEventListener("change", tidy);
     $(folder).addEventListener("change", settled);
     $(folder).addEventListener("submit", async (event) => {
       event.preventDefault();
