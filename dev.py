@@ -75,7 +75,7 @@ def check(*arguments: str) -> int:
 def test(*arguments: str) -> int:
     """Run all tests."""
     install(DEV_LOCK)
-    code = run(PYTHON, ROOT / "tools" / "browsers.py")
+    code = run(PYTHON, ROOT / "tools" / "browsers.py") or run(PYTHON, ROOT / "tools" / "fonts.py")
     return code or run(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"]))
 
 

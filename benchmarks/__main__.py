@@ -10,6 +10,8 @@ PARTS = {
     "matching": "suggestions for 1 000, 10 000 and 100 000 libraries",
     "match_quality": "where the documented partners stand among the suggestions, one pair after another hidden",
     "directory": "bytes and clicks of the directory at 100, 1 000 and 10 000 libraries, in a browser",
+    "weight": "bytes of a visit, a second page and a first search at 1 000 and 10 000 libraries, in a browser",
+    "lighthouse": "what Lighthouse says of each kind of page at 10 000 libraries",
     "outputs": "what each output adds",
 }
 

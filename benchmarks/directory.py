@@ -175,7 +175,7 @@ def total(sent: dict[str, int], ending: str = "") -> int:
 
 @contextmanager
 def served(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """Serve a site; gives its address, and the compressed size of each file that has been sent."""
+    """Serve a site; gives its address, and the compressed size of each file that has been sent, by its path."""
     sent: dict[str, int] = {}
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -194,8 +194,9 @@ def served(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
             if path.suffix in COMPRESSED:
                 body = compressed(body)
                 self.send_header("Content-Encoding", "gzip")
-            sent[path.name if path.suffix != ".html" else name] = len(body)
+            sent[name] = len(body)
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600")
             self.end_headers()
             self.wfile.write(body)
 

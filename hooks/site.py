@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from sister_libraries import build, frame, publish
+from sister_libraries import build, frame, publish, styles
 from sister_libraries.languages import language, site_languages
-from sister_libraries.lean import lean
+from sister_libraries.lean import lean, without_script
 from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
@@ -89,12 +89,12 @@ def on_template_context(
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """Leave out what only templates need."""
-    return lean(output)
+    return lean(without_script(output))
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Keep the first language's 404 page; MkDocs would write every language's over it."""
-    return output if _first_language(config) and template_name == "404.html" else ""
+    return lean(without_script(output)) if _first_language(config) and template_name == "404.html" else ""
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -104,6 +104,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if config.strict and _warnings.get_counts():
             return  # MkDocs stops here by itself, and nothing is published
+        styles.trim(Path(config.site_dir), _project.root / "overrides")
         _project.keep_shell(Path(config.site_dir))
         if not os.environ.get(build.SHELL_ONLY):
             try:

@@ -188,8 +188,8 @@ def test_organizations_of_the_place_come_before_worldwide_ones(project: Site) ->
         ("NP", "en", "Time there UTC+5:45 Compared with Beijing 2 hours 15 minutes behind"),
         ("US", "en", "Time there UTC−10 … UTC−5 Compared with Beijing 13 hours to 18 hours behind"),
         ("US", "en", "Compared with New York up to 5 hours behind"),
-        ("HT", "zh", "当地时间 UTC−5 与北京相比 晚 13 小时 与纽约相比 时间相同"),
-        ("CN", "zh", "当地时间 UTC+8 与北京相比 时间相同 与纽约相比 早 13 小时"),
+        ("HT", "zh", "当地时间 UTC−5 与北京相比 慢 13 小时 与纽约相比 时间相同"),
+        ("CN", "zh", "当地时间 UTC+8 与北京相比 时间相同 与纽约相比 快 13 小时"),
     ],
 )
 def test_the_time_difference_is_that_of_the_day(

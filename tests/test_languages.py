@@ -139,6 +139,11 @@ def test_lists_are_joined_as_each_language_does() -> None:
     assert ZH.join(["甲", "乙", "丙"]) == "甲、乙和丙"
 
 
+def test_names_that_belong_together_have_the_dash_of_each_language() -> None:
+    assert EN.pair(["A", "B", "C"]) == "A – B – C"
+    assert ZH.pair(["甲", "乙", "丙"]) == "甲—乙—丙"
+
+
 def test_plurals() -> None:
     assert EN.plural("{number} library", "{number} libraries", 1) == "1 library"
     assert EN.plural("{number} library", "{number} libraries", 2000) == "2,000 libraries"

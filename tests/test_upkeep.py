@@ -47,7 +47,7 @@ def test_the_list_has_what_is_due_with_a_message_in_each_language(house: Site) -
     house.put("libraries/fresh-library", asks("2026-10-01", "Fresh Library"))
     text = work_list(house)
     assert "Dear colleagues of Due Library" in text
-    assert "Due Library @\u2060octocat的同行" in text
+    assert "尊敬的Due Library @\u2060octocat同仁" in text
     assert "Requests that have stepped back (1)" in text
     assert "Back Library" in text
     assert "Fresh Library" not in text

@@ -142,26 +142,33 @@ def keep(where: str, path: str, version: str) -> None:
 
 def prepare_checkers() -> int:
     """Install axe-core and the Nu HTML checker unless they are there as pinned."""
-    if installed():
+    return install(TOOLS)
+
+
+def install(folder: Path) -> int:
+    """Install what the lock file of a folder pins, unless it is there; the exit code is 1 when npm could not."""
+    if installed(folder):
         return 0
-    print("Installing the checkers in tests/tools …", flush=True)
-    code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS)
+    name = folder.relative_to(ROOT).as_posix()
+    print(f"Installing what {name}/package-lock.json pins …", flush=True)
+    code = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder)
     if code:
-        print("npm could not install what tests/tools/package-lock.json names; its message is above.")
+        print(f"npm could not install what {name}/package-lock.json names; its message is above.")
     return code and 1
 
 
-def installed() -> bool:
-    """Whether the packages in `tests/tools/node_modules` are those of the lock file."""
+def installed(folder: Path | None = None) -> bool:
+    """Whether the packages in the folder's `node_modules` are those of its lock file; `tests/tools` unless named."""
+    folder = folder or TOOLS
     try:
         wanted, there = (
-            json.loads((TOOLS / name).read_text(encoding="utf-8"))["packages"]
+            json.loads((folder / name).read_text(encoding="utf-8"))["packages"]
             for name in ("package-lock.json", "node_modules/.package-lock.json")
         )
     except (OSError, ValueError, KeyError):
         return False
     wanted.pop("", None)
-    return wanted == there and all((TOOLS / name).is_dir() for name in wanted)
+    return wanted == there and all((folder / name).is_dir() for name in wanted)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-NPM_LOCK = "tests/tools/package-lock.json"
+NPM_LOCKS = ("tests/tools/package-lock.json", "benchmarks/tools/package-lock.json")
 _PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)")
 _DIRECT = re.compile(r"\(pyproject\.toml(?::\w+)?\)")  # how uv marks what pyproject.toml itself asks for
 
@@ -64,7 +64,7 @@ def check(root: Path) -> Iterator[str]:
     yield from check_lock(locks[0], site)
     yield from check_lock(locks[1], site + dev)
     yield from check_together(*locks)
-    for name in (SITE_LOCK, DEV_LOCK, NPM_LOCK):
+    for name in (SITE_LOCK, DEV_LOCK, *NPM_LOCKS):
         yield from check_hosts(name, (root / name).read_text(encoding="utf-8"))
 
 

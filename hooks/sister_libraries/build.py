@@ -39,6 +39,7 @@ def build(project: Project) -> None:
             inputs.digests(project.root) == project.inputs
         ):  # else nobody knows what of a change is in the site
             stamp.write(project.cache, project.site_dir, key)
+            project.keep_pages()
 
 
 def _make_shell(project: Project, lock: int) -> None:

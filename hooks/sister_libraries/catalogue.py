@@ -18,7 +18,7 @@ from sister_libraries.rules import RULES
 from sister_libraries.store import Move, Store, read_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from sister_libraries.kept import Kept
@@ -108,6 +108,32 @@ class Catalogue:
     def by_type(self) -> Mapping[str, tuple[Library, ...]]:
         """Libraries by type."""
         return _group(self.libraries.values(), lambda each: [each.type] if each.type else [])
+
+    @cached_property
+    def by_community(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by the size of the community that they serve."""
+        return _group(self.libraries.values(), lambda each: [each.community] if each.community else [])
+
+    @cached_property
+    def by_commitment(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by how much time they want to give."""
+        return _group(self.libraries.values(), lambda each: [each.commitment] if each.commitment else [])
+
+    @cached_property
+    def seeking(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by what they seek."""
+        return _group(self.libraries.values(), lambda each: each.seeks or ())
+
+    @cached_property
+    def offering(self) -> Mapping[str, tuple[Library, ...]]:
+        """Libraries by what they offer."""
+        return _group(self.libraries.values(), lambda each: each.offers or ())
+
+    def with_libraries(self, partnerships: Iterable[Partnership]) -> Iterator[Record]:
+        """Partnerships, each with its libraries: what a list of them shows depends on both."""
+        for each in partnerships:
+            yield each
+            yield from (self.libraries[library] for library in each.libraries)
 
     @cached_property
     def partnerships_by_country(self) -> Mapping[str, tuple[Partnership, ...]]:

@@ -38,9 +38,20 @@ class Kept:
 
     def save(self, name: str, value: Any) -> None:
         """Keep a value; where there is no room for it, it is not kept."""
+        self.prepare(name, value)
+        self.confirm(name)
+
+    def prepare(self, name: str, value: Any) -> None:
+        """Write a value that is to be kept once it is known to be right."""
         content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        partial = self.folder / f"{name}.partial"
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(digest(self.key, name, content) + content)
-            partial.replace(self.folder / name)
+            self._prepared(name).write_bytes(digest(self.key, name, content) + content)
+
+    def confirm(self, name: str) -> None:
+        """Keep what was prepared as `name`."""
+        with suppress(OSError):
+            self._prepared(name).replace(self.folder / name)
+
+    def _prepared(self, name: str) -> Path:
+        return self.folder / f"{name}.prepared"

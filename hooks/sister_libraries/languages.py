@@ -112,6 +112,10 @@ class Language:
         """`items` one after the other with nothing but commas, as for choices: “a, b, c” or “a、b、c”."""
         return ("、" if self.wide else ", ").join(items)
 
+    def pair(self, names: Iterable[str]) -> str:
+        """Names that belong together: “Aurora – Silistra” or “奥罗拉—锡利斯特拉” (GB/T 15834: one dash, no spaces)."""
+        return ("—" if self.wide else " – ").join(names)
+
     def place(self, parts: Iterable[str]) -> str:
         """A place from its parts, smallest first: “Guangzhou, China” or “中国，广州”."""
         return "，".join(reversed([*parts])) if self.wide else ", ".join(parts)

@@ -1,4 +1,6 @@
-"""HTML without the indents and empty lines that templates leave; they are a sixth of a record's page."""
+"""HTML without what no reader needs: the indents and empty lines that templates leave, a sixth of a record's page, and
+what stands in the theme's frame only for the theme's own script, which the site does without (decisions/0001).
+"""
 
 from __future__ import annotations
 
@@ -22,3 +24,19 @@ def _without_indents(html: str) -> str:
     # By whole lines: a pattern would stop at every space between two words.
     *between, last = [line.strip(" \t") for line in lines[:-1]] + [lines[-1].lstrip(" \t")]
     return "\n".join([first.rstrip(" \t"), *filter(None, between), last])
+
+
+# Switches of the drawer and the search, places for announcements and messages, and what the script finds elements by.
+_OF_THE_SCRIPT = re.compile(
+    r"""<(?:input|label)\ class="md-(?:toggle|overlay)"[^>]*>(?:</label>)?\s*
+    |<div\ data-md-component="(?:skip|announce)">\s*</div>\s*
+    |<div\ class="md-dialog".*?</div>\s*</div>\s*
+    |\ data-md-component="[^"]*"
+    |\ class="no-js\"""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def without_script(html: str) -> str:
+    """The same page without what only the theme's script uses."""
+    return _OF_THE_SCRIPT.sub("", html)

@@ -34,6 +34,18 @@ def neighbours(country: str, catalogue: Catalogue) -> list[Neighbour]:
     The distance is that from the place that stands for `country` to the nearest town with a library; a library
     without coordinates counts as lying where its country does.
     """
+    known = _neighbours(catalogue)
+    if country not in known:
+        known[country] = _look_around(country, catalogue)
+    return known[country]
+
+
+@once_per_catalogue
+def _neighbours(_catalogue: Catalogue) -> dict[str, list[Neighbour]]:
+    return {}
+
+
+def _look_around(country: str, catalogue: Catalogue) -> list[Neighbour]:
     here = place_of(country)
     start = _direction(here.latitude, here.longitude)
     asking = _asking(catalogue)

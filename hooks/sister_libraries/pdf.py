@@ -14,12 +14,9 @@ import subprocess
 import sys
 from functools import lru_cache
 from importlib import metadata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sister_libraries.languages import N_
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SWITCH = "SISTER_LIBRARIES_PDF"  # “no” in the environment leaves PDFs out
 CHINESE_FONT = "Noto Sans CJK SC"
@@ -68,23 +65,33 @@ def _opens(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
+def _maker() -> str:
+    """What makes the same document of the same text: WeasyPrint as it is here, and what is mended after it."""
+    mended = Path(__file__).with_name("pdf_tags.py").read_text(encoding="utf-8")
+    return "\0".join((metadata.version("weasyprint"), sys.platform, mended))
+
+
 def make(html: str, style: str, cache: Path, *, forms: bool = False) -> bytes:
     """The PDF of a document and its style sheet; taken from the cache when nothing has changed.
 
     Nothing is loaded for it, neither from the network nor from the disk.
     """
-    key = hashlib.sha256(
-        "\0".join((html, style, metadata.version("weasyprint"), str(forms), sys.platform)).encode()
-    )
+    key = hashlib.sha256("\0".join((html, style, _maker(), str(forms))).encode())
     kept = cache / "pdf" / f"{key.hexdigest()}.pdf"
     if kept.exists():
         return kept.read_bytes()
     import weasyprint  # noqa: PLC0415 - takes seconds, and needs what `missing` looks for
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
+    from sister_libraries import pdf_tags  # noqa: PLC0415 - stands on what WeasyPrint does
+
     document = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     content: bytes = document.write_pdf(
-        stylesheets=[weasyprint.CSS(string=style)], pdf_variant="pdf/ua-1", pdf_forms=forms
+        stylesheets=[weasyprint.CSS(string=style)],
+        pdf_variant="pdf/ua-1",
+        pdf_forms=forms,
+        finisher=pdf_tags.finish,
     )
     kept.parent.mkdir(parents=True, exist_ok=True)
     partial = kept.with_suffix(".partial")

@@ -14,6 +14,8 @@ from sister_libraries import catalogue, inputs, pages_check
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.clock import today
 from sister_libraries.kept import Kept
+from sister_libraries.languages import site_languages
+from sister_libraries.memory import ONE_BY_ONE
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
@@ -84,6 +86,26 @@ class Project:
     def kept(self, name: str, *more: bytes | str) -> Kept:
         """What earlier builds kept as `name`, made by the same code from the same things `more`."""
         return Kept(self.cache / name, inputs.digest(self._code, *more))
+
+    def kept_pages(self) -> Kept | None:
+        """What earlier builds kept of pages, when all was the same that pages do not depend on one by one."""
+        if not self.keeps:
+            return None
+        parts: list[str | bytes] = [self.site_url, self.repository, self.today.isoformat()]
+        for name, each in self.inputs.items():
+            if not name.startswith(ONE_BY_ONE) and name != inputs.HISTORY:  # which only a hand-written page tells of
+                parts += [name, each]
+        return self.kept("pages", *parts)
+
+    def kept_search(self) -> Kept | None:
+        """What earlier builds kept of search indexes."""
+        return self.kept("search") if self.keeps else None
+
+    def keep_pages(self) -> None:
+        """Let the next build find the pages of the one that has just ended well."""
+        kept = self.kept_pages()
+        for each in site_languages() if kept else ():
+            kept.confirm(each.code)  # type: ignore[union-attr]
 
     def edit_address(self, name: str) -> str:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""

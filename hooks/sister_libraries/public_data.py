@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from tomllib import loads
@@ -66,8 +67,18 @@ def standing(library: Library, catalogue: Catalogue) -> str:
     return "stepped-back" if catalogue.stepped_back(library) else catalogue.standing(library)
 
 
-def record_data(record: Record, catalogue: Catalogue, url: str) -> dict[str, Any]:
-    """One record, as JSON can write it; fields that say nothing are left out."""
+def record_json(record: Record, catalogue: Catalogue, url: str) -> str:
+    """One record on a line of JSON; fields that say nothing are left out.
+
+    pydantic writes what the record's file says, which is several times quicker than to make a dictionary of it first.
+    """
+    own = record.model_dump_json(exclude_none=True)
+    derived = json.dumps(_derived(record, catalogue, url), ensure_ascii=False, separators=(",", ":"))
+    return f"{derived[:-1]},{own[1:]}"
+
+
+def _derived(record: Record, catalogue: Catalogue, url: str) -> dict[str, Any]:
+    """What a record has here besides the fields of its file."""
     data: dict[str, Any] = {"id": record.id}
     if record.FOLDER != "vocabularies":
         data["pages"] = pages(record, url)
@@ -75,7 +86,7 @@ def record_data(record: Record, catalogue: Catalogue, url: str) -> dict[str, Any
         data["standing"] = standing(record, catalogue)
         if record.status:
             data["freshness"] = catalogue.freshness(record).value
-    return data | record.model_dump(mode="json", exclude_none=True)
+    return data
 
 
 def head(catalogue: Catalogue, url: str) -> dict[str, Any]:

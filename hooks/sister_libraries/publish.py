@@ -9,20 +9,22 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sister_libraries import layouts, linked_data, offline, papers, pdf
+from sister_libraries import layouts, linked_data, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.headings import Heading, heading
 from sister_libraries.languages import site_languages
 from sister_libraries.layouts import Layout, left_over
+from sister_libraries.matching.suggest import suggestions
+from sister_libraries.memory import Made, Memory
 from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
-from sister_libraries.search_index import ENTRY, SearchIndex, join_entries
+from sister_libraries.search_index import ENTRY, join_entries
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.outputs import Output
     from sister_libraries.project import Project
+    from sister_libraries.staging import FileStamp
+    from sister_libraries.views import PageKind
 
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
 
@@ -47,7 +51,8 @@ _UNUSED = re.compile(
 
 def publish(project: Project) -> None:
     """Fill the project's shell with its catalogue, and make the result the published site."""
-    project.load()
+    with stage("suggestions"):
+        suggestions(project.load()).find_all()  # once for all languages
     if pdf.wanted() and pdf.missing():
         for here in site_languages():
             print(here.say(pdf.missing()), file=sys.stderr)
@@ -60,7 +65,8 @@ def publish(project: Project) -> None:
         for part in parts:
             staging.take_over(part.staging)
         entries = [part.search_entry for part in parts if part.search_entry]
-        staging.write_bytes(f"pagefind/{ENTRY}", join_entries(entries))
+        if entries:
+            staging.write_bytes(f"pagefind/{ENTRY}", join_entries(entries))
         headings = {name: each for part in parts for name, each in part.headings.items()}
         changes = {name: day for part in parts for name, day in part.changed.items()}
         site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
@@ -83,8 +89,9 @@ class _Part:
 
 def _make_language(project: Project, here: Language) -> _Part:
     """Write the pages of one language and its search index."""
-    with Staging(project.site_dir, project.cache) as staging, SearchIndex() as index:
-        pages = _Pages(project, here, staging, index)
+    entry = b""
+    with Staging(project.site_dir, project.cache) as staging:
+        pages = _Pages(project, here, staging)
         with stage("fill pages"):
             pages.fill_pages()
         with stage("fill records"):
@@ -94,12 +101,12 @@ def _make_language(project: Project, here: Language) -> _Part:
         if pdf.offered():
             with stage("PDFs"):
                 pages.write_papers()
-        with stage("wait for search"):
-            index.close()
-            files = index.files()
-        entry = files.pop(ENTRY)
-        for name, content in files.items():
-            staging.write_bytes(f"pagefind/{name}", content)
+        if search.wanted():
+            with stage("search"):
+                files, entry = search.files(pages.found, here, project.kept_search())
+                for name, make in files:
+                    staging.write_bytes(f"pagefind/{name}", make())
+    pages.memory.prepare()
     return _Part(staging, [], entry, pages.headings, pages.changed)
 
 
@@ -114,17 +121,19 @@ def _make_rest(project: Project) -> _Part:
 class _Pages:
     """The pages of one language in the making: what is read, where it goes, and what went wrong."""
 
-    def __init__(self, project: Project, here: Language, staging: Staging, index: SearchIndex) -> None:
+    def __init__(self, project: Project, here: Language, staging: Staging) -> None:
         self.project = project
         self.catalogue = project.load()
         self.here = here
         self.staging = staging
-        self.index = index
+        self.found: dict[str, bytes] = {}  # what search is given of pages, by their addresses
         self.templates = Templates(project.root, here)
         self.problems: list[Problem] = []
         self.headings: dict[str, Heading] = {}
         self.changed: dict[str, str] = {}
         self.articles: dict[str, str] = {}  # the pages that papers are made of
+        self.deep_reader = Reader(here, self.catalogue, "../../")  # of a record's page
+        self.memory = Memory(project.kept_pages(), here.code, project.inputs)
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -134,7 +143,8 @@ class _Pages:
             home = "../" * name.removeprefix(self.here.prefix).count("/")
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
-                self.index.add_page(name.removesuffix("index.html"), MARKER.sub("", html))
+                address = name.removesuffix("index.html")
+                self.found[address] = search_index.page(address, MARKER.sub("", html))
             self.headings[name] = heading(html)
             # Looked for before the records come in: what stands in them is only text.
             rest = layouts.first_left_over(MARKER.sub("", html))
@@ -157,34 +167,46 @@ class _Pages:
         return MARKER.sub(filling, _RECORD_HREF.sub(address, html))
 
     def fill_layouts(self) -> None:
-        """Make the page of every record."""
-        here = self.here
-        reader = Reader(here, self.catalogue, "../../")
+        """Make the page of every record that does not lie there as it would come out."""
         for kind in PAGE_KINDS:
             layout = self._layout(kind.name)
             for subject_id, subject in kind.subjects(self.catalogue):
-                page = kind.view(subject, reader)
-                content = self.templates.render(kind.name, reader, page.context)
-                path = kind.path(subject_id)
-                values = {
-                    "title": page.title,
-                    "description": page.description,
-                    "robots": "noindex" if page.noindex else "index",
-                    "edit": self.project.edit_address(page.edit),
-                    "path": path,
-                    "to": page.to,
-                    "linked_data": linked_data.of_record(
-                        kind, path, subject, page, reader, self.project.site_url
-                    ),
-                }
-                html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
-                name = f"{here.prefix}{path}index.html"
-                self.staging.write(name, html, index=not page.noindex, kept=not kind.comes_and_goes)
-                day = changed(subject, self.catalogue)
-                if day:
-                    self.changed[name] = day.isoformat()
-                if page.found_as:
-                    self.index.add_record(here.prefix + path, page, here)
+                name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
+                key = self.memory.key(kind, subject, self.catalogue)
+                made = self.memory.page(name, key)
+                there = self.staging.reuse(name, made.files) if made else None
+                if not made or not there:
+                    made, there = self._make_page(kind, subject_id, subject, layout, key)
+                made.lies_as(there)
+                self.memory.made[name] = made
+                self.staging.list(name, index=not made.noindex, kept=not kind.comes_and_goes)
+                if made.day:
+                    self.changed[name] = made.day
+                if made.found:
+                    self.found[name] = made.found
+
+    def _make_page(
+        self, kind: PageKind, subject_id: str, subject: Any, layout: Layout, key: bytes
+    ) -> tuple[Made, FileStamp]:
+        """Make a page and write it."""
+        reader = self.deep_reader
+        page = kind.view(subject, reader)
+        content = self.templates.render(kind.name, reader, page.context)
+        path = kind.path(subject_id)
+        values = {
+            "title": page.title,
+            "description": page.description,
+            "robots": "noindex" if page.noindex else "index",
+            "edit": self.project.edit_address(page.edit),
+            "path": path,
+            "to": page.to,
+            "linked_data": linked_data.of_record(kind, path, subject, page, reader, self.project.site_url),
+        }
+        html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
+        day = changed(subject, self.catalogue)
+        found = search_index.record(self.here.prefix + path, page, self.here) if page.found_as else b""
+        there = self.staging.write_bytes(f"{self.here.prefix}{path}index.html", html.encode())
+        return Made(key, (), page.noindex, day.isoformat() if day else "", found), there
 
     def write_papers(self) -> None:
         """Make the PDFs."""

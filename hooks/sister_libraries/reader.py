@@ -84,7 +84,7 @@ class Reader:
         """The name that lists show; a partnership is called by its libraries' names."""
         if isinstance(record, Partnership):
             names = [self.name(self.catalogue.libraries[each]) for each in record.libraries]
-            return Said(" – ".join(each.text for each in names))
+            return Said(self.language.pair(each.text for each in names))
         said = self.text(record.label)  # type: ignore[attr-defined]
         assert said
         return said

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.views import Page
 
+
 # Pagefind's ready-made interfaces, which the site does not use: it has its own.
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
 ENTRY = "pagefind-entry.json"
@@ -41,22 +42,43 @@ def join_entries(entries: Iterable[bytes]) -> bytes:
     return json.dumps(whole, sort_keys=True).encode()
 
 
+def page(url: str, html: str) -> bytes:
+    """A hand-written page as an index takes it, by its HTML; its `data-pagefind-` attributes say what counts."""
+    return json.dumps({"type": "AddFile", "url": f"/{url}", "file_contents": html}).encode()
+
+
+def record(url: str, found: Page, here: Language) -> bytes:
+    """A record's page as an index takes it, by the texts that it is found by."""
+    payload = {
+        "type": "AddRecord",
+        "url": f"/{url}",
+        "content": " · ".join(" ".join(each.split()) for each in found.found_by),
+        "language": here.tag.lower(),
+        # Not as a filter: Pagefind writes filters in an order that differs from run to run.
+        "meta": {"title": found.title, "kind": found.found_as},
+        "filters": {},
+        "sort": {},
+    }
+    return json.dumps(payload).encode()
+
+
 class SearchIndexError(BuildFailed):
     """Pagefind refused something or died."""
 
 
-class SearchIndex:
-    """A running Pagefind that is given what search should find; used in a `with` block."""
+class SearchIndexes:
+    """A running Pagefind that makes one index after the other; used in a `with` block."""
 
     def __init__(self) -> None:
         self._sent = 0
+        self._indexes = 0
         self._answered = threading.Semaphore(0)
         self._errors: list[str] = []
-        self._files: list[dict[str, str]] = []
+        self._files: list[list[dict[str, str]]] = []
 
-    def __enter__(self) -> SearchIndex:
+    def __enter__(self) -> SearchIndexes:
         binary = pagefind_bin_extended.get_executable()
-        # Buffer and pipe are large, so that pages need not wait until Pagefind has read about the last one.
+        # Buffer and pipe are large, so that nobody waits until Pagefind has read about the last page.
         self._process = subprocess.Popen(
             [binary, "--service"],
             stdin=subprocess.PIPE,
@@ -66,7 +88,6 @@ class SearchIndex:
         )
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self._send({"type": "NewIndex", "config": {}})
         return self
 
     def __exit__(
@@ -80,31 +101,16 @@ class SearchIndex:
                 with suppress(BrokenPipeError):  # what Pagefind was not sent any more
                     pipe.close()
 
-    def add_page(self, url: str, html: str) -> None:
-        """Add a hand-written page by its HTML; its `data-pagefind-` attributes say what counts."""
-        self._send({"type": "AddFile", "index_id": 0, "url": f"/{url}", "file_contents": html})
+    def make(self, found: Iterable[bytes]) -> None:
+        """Make an index of these pages, as `page` and `record` have put them; `files` waits for it."""
+        self._send({"type": "NewIndex", "config": {}})
+        for each in found:
+            self._send_encoded(b'{"index_id": %d, %b' % (self._indexes, each[1:]))
+        self._send({"type": "GetFiles", "index_id": self._indexes}, flush=True)
+        self._indexes += 1
 
-    def add_record(self, url: str, page: Page, here: Language) -> None:
-        """Add a record's page by the texts that it is found by."""
-        record = {
-            "type": "AddRecord",
-            "index_id": 0,
-            "url": f"/{url}",
-            "content": " · ".join(" ".join(each.split()) for each in page.found_by),
-            "language": here.tag.lower(),
-            # Not as a filter: Pagefind writes filters in an order that differs from run to run.
-            "meta": {"title": page.title, "kind": page.found_as},
-            "filters": {},
-            "sort": {},
-        }
-        self._send(record)
-
-    def close(self) -> None:
-        """Nothing more is added: Pagefind begins to make the index; `files` waits for it."""
-        self._send({"type": "GetFiles", "index_id": 0}, last=True)
-
-    def files(self) -> dict[str, bytes]:
-        """The files of the index, each by its path in the index's folder, once `close` was called.
+    def files(self) -> list[dict[str, bytes]]:
+        """The files of every index, each by its path in the index's folder.
 
         Raises SearchIndexError when Pagefind refused anything or died.
         """
@@ -112,16 +118,25 @@ class SearchIndex:
             self._answered.acquire()
         if self._errors:
             raise SearchIndexError(self._errors[0])
-        files = {each["path"]: base64.b64decode(each["content"]) for each in self._files}
-        return {path: content for path, content in files.items() if not _UNUSED.match(path)}
+        return [
+            {
+                each["path"]: base64.b64decode(each["content"])
+                for each in files
+                if not _UNUSED.match(each["path"])
+            }
+            for files in self._files
+        ]
 
-    def _send(self, payload: dict[str, Any], *, last: bool = False) -> None:
+    def _send(self, payload: dict[str, Any], *, flush: bool = False) -> None:
+        self._send_encoded(json.dumps(payload).encode(), flush=flush)
+
+    def _send_encoded(self, payload: bytes, *, flush: bool = False) -> None:
         assert self._process.stdin
-        message = json.dumps({"message_id": self._sent, "payload": payload}).encode()
+        message = b'{"message_id": %d, "payload": %b}' % (self._sent, payload)
         self._sent += 1
         try:
             self._process.stdin.write(base64.b64encode(message) + b",")
-            if last:
+            if flush:
                 self._process.stdin.flush()
         except OSError as error:
             raise SearchIndexError(f"Pagefind stopped: {error}") from None
@@ -142,5 +157,6 @@ class SearchIndex:
     def _receive(self, payload: dict[str, Any]) -> None:
         if payload["type"] == "Error":
             self._errors.append(payload["message"])
-        self._files += payload.get("files", [])
+        if "files" in payload:
+            self._files.append(payload["files"])
         self._answered.release()

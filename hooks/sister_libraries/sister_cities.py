@@ -11,9 +11,11 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.ties import ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.reader import Reader
     from sister_libraries.ties import Tie, Town
 
@@ -85,6 +87,20 @@ def towns(found: Iterable[Town], reader: Reader) -> list[dict[str, Any]]:
         }
 
     return sorted(map(entry, found), key=lambda each: reader.sort_key(each["name"].text))
+
+
+def depends(found: Iterable[Town], catalogue: Catalogue) -> Iterator[Record | str]:
+    """What the list of these towns depends on."""
+    known = ties(catalogue)
+    for town in found:
+        for each, tie in ((town, None), *known.of[town.id]):
+            yield f"{each.name} {each.country} {len(each.libraries)} {tie and tie.since}"
+            yield from (catalogue.libraries[library] for library in each.libraries[:NAMED])
+            for teller in tie.told_by if tie else ():
+                if isinstance(teller, Partnership):
+                    yield from catalogue.with_libraries([teller])
+                else:
+                    yield teller if isinstance(teller, Library) else repr(teller)
 
 
 def name(town: Town, reader: Reader) -> Said:

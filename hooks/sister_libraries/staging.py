@@ -6,9 +6,13 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+
+FileStamp = tuple[int, int]  # how a file lies: its size in bytes and its time in nanoseconds
 
 
 @dataclass
@@ -47,26 +51,55 @@ class Staging:
     ) -> None:
         """Nothing to tidy: what a failed build left here is overwritten or removed by the next."""
 
-    def write(self, name: str, text: str, *, index: bool = True, kept: bool = True) -> None:
-        """Write the file `name`; a page is listed in the sitemap when `index` says so and the page itself too.
-
-        A page's address is `kept` for ever, unless it is that of a list that comes and goes.
-        """
+    def write(self, name: str, text: str) -> None:
+        """Write the hand-written page `name`, which says itself whether search engines may list it."""
         self.write_bytes(name, text.encode("utf-8"))
-        if not name.endswith("index.html"):
-            return
+        if name.endswith("index.html"):
+            self.list(name, index='name="robots" content="noindex"' not in text)
+
+    def list(self, name: str, *, index: bool, kept: bool = True) -> None:
+        """Count the page `name` among those of the sitemap when `index` says so.
+
+        Its address is `kept` for ever, unless it is that of a list that comes and goes.
+        """
         if kept:
             self.kept.append(name.removesuffix("index.html"))
-        if index and 'name="robots" content="noindex"' not in text:
+        if index:
             self.pages.append(name)
 
-    def write_bytes(self, name: str, content: bytes) -> None:
-        """Write the file `name`, unless it holds just these bytes already."""
+    def reuse(self, name: str, stamps: Collection[FileStamp]) -> FileStamp | None:
+        """Count the file `name` as written if it lies here, or in the published site, as one of `stamps` says."""
+        path = f"{self._root}/{name}"
+        here = _stamp(path)
+        if here not in stamps:
+            published = f"{self.site}/{name}"
+            here = _stamp(published)
+            if here not in stamps or not self._link(published, path):
+                return None
+        self.written.add(name)
+        return here
+
+    def _link(self, published: str, path: str) -> bool:
+        """Let a file of the published site stand here as well; neither is ever written again, only replaced."""
+        self._made_folder(path.rpartition("/")[0])
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(path)  # noqa: PTH108
+            os.link(published, path)
+        except OSError:  # a file system without links
+            return False
+        return True
+
+    def write_bytes(self, name: str, content: bytes) -> FileStamp:
+        """Write the file `name`, unless it holds just these bytes already; tells how it lies."""
         self.written.add(name)
         path = f"{self._root}/{name}"
         if self._made_folder(path.rpartition("/")[0]) or not _holds(path, content):
+            with suppress(FileNotFoundError):
+                os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
             with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
                 file.write(content)
+        return _stamp(path) or (0, 0)
 
     def _made_folder(self, folder: str) -> bool:
         """Make sure that the folder is there; True when it was not, so that nothing is in it yet."""
@@ -109,6 +142,15 @@ class Staging:
                     Path(folder, file).unlink()
             if not any(Path(folder, each).exists() for each in (*folders, *files)) and folder != self._root:
                 Path(folder).rmdir()
+
+
+def _stamp(path: str) -> FileStamp | None:
+    """How a file lies, or None when there is none."""
+    try:
+        seen = os.lstat(path)
+    except OSError:
+        return None
+    return seen.st_size, seen.st_mtime_ns
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -162,7 +162,7 @@ def _text_columns(name: str, model: type[Text], about: str, value: Callable[[Any
 
         def word(record: Any, key: str = key) -> str:
             text = value(record)
-            return text.words().get(key, "") if text else ""
+            return (text.get(key) or "") if text else ""
 
         yield Column(f"{name}_{key}", "string", f"{about} ({key})", word)
 
@@ -191,6 +191,8 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, tuple):

@@ -33,6 +33,7 @@ ZONES = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
+_FILED_UNDER = {"Asia/Kolkata": "Asia/Calcutta"}
 VOCABULARIES = ("exchanges", "activities", "communities")
 
 
@@ -125,10 +126,14 @@ def _hours(here: Language, year: int) -> list[dict[str, Any]]:
     rows = []
     for zone in ZONES:
         cells = [_shared(zone, date(year, month, 15)) for month in (1, 7)]
-        rows.append(
-            {"place": get_timezone_location(zone, locale=here.cldr, return_city=True), "cells": cells}
-        )
+        rows.append({"place": town(here, zone), "cells": cells})
     return rows
+
+
+def town(here: Language, zone: str) -> str:
+    """The town that a time zone is named after. CLDR files some under an older name, which Babel does not look up."""
+    filed = here.cldr.time_zones.get(_FILED_UNDER.get(zone, zone), {})
+    return str(filed.get("city") or get_timezone_location(zone, locale=here.cldr, return_city=True))
 
 
 def _shared(zone: str, day: date) -> dict[str, Any]:

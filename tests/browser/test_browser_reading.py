@@ -159,6 +159,28 @@ def test_dates_are_in_words(visit: Visit, language: Language):
     assert ("November 2026" in text) if language == ENGLISH else re.search(r"2026 ?年 ?11 ?月", text)
 
 
+def test_quotation_marks_are_as_wide_as_the_language_wants_them(visit: Visit):
+    """Latin and Chinese share their codes; a Chinese one is as wide as a character, here between two characters."""
+    page = visit(CHINESE.prefix)
+    faces = "async () => (await document.fonts.load('1em \"Chinese marks\"', '“')).length"
+    if not page.evaluate(faces):
+        pytest.skip("no Chinese face is installed here")
+    in_chinese, in_english = page.evaluate(
+        """() => ["zh-Hans", "en"].map((lang) => {
+        const found = Object.assign(document.createElement("span"), {lang});
+        found.style.fontSize = "100px";
+        document.querySelector("main").append(found);
+        const [marked, plain] = [lang === "en" ? "n“n" : "图“图", lang === "en" ? "nn" : "图图"].map((text) => {
+            found.textContent = text;
+            return found.getBoundingClientRect().width;
+        });
+        return marked - plain;
+        })"""
+    )
+    assert in_chinese == pytest.approx(100, abs=1)
+    assert in_english < 60
+
+
 @in_both_languages
 def test_every_record_can_be_changed_on_github(visit: Visit, language: Language):
     page = visit(f"{language.prefix}libraries/shanghai-library/")

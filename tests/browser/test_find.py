@@ -188,7 +188,7 @@ def test_today_when_nobody_asks_it_says_so_and_marks_everybody(visit: Visit, sit
     assert names(page) == []
     assert len(names(page, "others")) == 10
     marked = page.locator(
-        "#find-others > li", has_text="没有提出过请求" if language else "has not asked for a partner"
+        "#find-others > li", has_text="没有表示过合作意向" if language else "has not asked for a partner"
     )
     expect(marked).to_have_count(10)
     page.locator("#find-more").click()

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from conftest import Visit, Watch
 from playwright.sync_api import Browser, Page, expect
 from test_browser_pages import AXE, barriers
 
-from sister_libraries.languages import language, site_languages
-from sister_libraries.offline import WORKER, archive
+from sister_libraries.languages import Language, language, site_languages
+from sister_libraries.offline import SERVER, WORKER, archive, worker
 
 in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
 
@@ -76,6 +78,29 @@ def test_ticking_works_without_a_network(visit: Visit, watch: Watch, home: str):
     expect(page.locator("#tool--done")).to_contain_text("1 of")
 
 
+def test_a_new_version_takes_the_place_of_the_old_one(visit: Visit):
+    """What an earlier version kept from the beginning goes; what was opened stays, as it may be all there is."""
+    page = visit("offline/")
+    page.evaluate(
+        "Promise.all(['core-0123456789abcdef', 'visited', 'another'].map((name) => caches.open(name)))"
+    )
+    page.locator("#offline-keep").click()
+    expect(page.locator("#offline-drop")).to_be_visible()
+    page.wait_for_function("async () => !(await caches.has('core-0123456789abcdef'))")
+    kept = page.evaluate("caches.keys()")
+    assert {"visited", "another"} < set(kept)
+    assert len([name for name in kept if re.fullmatch("core-[0-9a-f]{16}", name)]) == 1
+
+
+def test_its_version_is_that_of_what_it_keeps(site: BuiltSite):
+    source = (site.root / "overrides" / "records" / "offline" / WORKER).read_text(encoding="utf-8")
+    first = worker(source, ["a.css", "why/index.html"], lambda name: name.encode())
+    again = worker(source, ["a.css", "why/index.html"], lambda name: name.encode())
+    other = worker(source, ["a.css", "why/index.html"], lambda name: name.encode() + b"!")
+    assert first == again
+    assert re.search('"version": "([0-9a-f]+)"', first)[1] != re.search('"version": "([0-9a-f]+)"', other)[1]
+
+
 def test_it_is_let_go_again(visit: Visit):
     page = keep(visit)
     page.locator("#offline-drop").click()
@@ -112,7 +137,7 @@ def test_manifests_name_icons_that_are_there(site: BuiltSite):
 def folder(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ZIP, unpacked where a librarian would."""
     place = tmp_path_factory.mktemp("stick") / "名字 with spaces"
-    with zipfile.ZipFile(io.BytesIO(archive(site.folder))) as packed:
+    with zipfile.ZipFile(io.BytesIO(archive(site.folder, site.root))) as packed:
         assert packed.testzip() is None
         packed.extractall(place)
     return place / "sister-libraries"
@@ -122,7 +147,7 @@ class TestZip:
     """The whole site in a folder."""
 
     def test_is_the_same_for_the_same_site(self, site: BuiltSite):
-        assert archive(site.folder) == archive(site.folder)
+        assert archive(site.folder, site.root) == archive(site.folder, site.root)
 
     def test_every_link_leads_to_a_file(self, folder: Path):
         missing = set()
@@ -151,3 +176,39 @@ class TestZip:
         page.locator(".entries a, .listing a, main li a").first.click()
         expect(page.locator("h1")).to_be_visible()
         context.close()
+
+    @in_both_languages
+    @pytest.mark.parametrize("address", ["search/", "libraries/", "checklists/getting-started/"])
+    def test_a_page_whose_script_does_not_load_says_how_to_have_it(
+        self, here: Language, address: str, folder: Path, browser: Browser
+    ):
+        context = browser.new_context(viewport={"width": 320, "height": 800})
+        page = context.new_page()
+        page.goto((folder / here.prefix / address / "index.html").as_uri())
+        notice = page.locator(".notice.folder")
+        expect(notice).to_contain_text("folder" if here.code == "en" else "文件夹")
+        expect(notice.locator("code")).to_have_text(SERVER)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        notice.locator("a").click()
+        expect(page.locator("h1")).to_have_text("Read offline" if here.code == "en" else "离线阅读")
+        expect(page.locator("main")).to_contain_text(SERVER)
+        context.close()
+
+    def test_the_command_shows_it_with_all_its_scripts(self, folder: Path, browser: Browser):
+        """The one line that the notice gives, run as it stands, on a port of its own."""
+        command = [sys.executable, *SERVER.split()[1:-1], "0", "--bind", "127.0.0.1"]
+        with subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as server:
+            try:
+                assert server.stdout
+                port = re.search(rb"port (\d+)", server.stdout.readline())
+                assert port
+                context = browser.new_context()
+                page = context.new_page()
+                page.goto(f"http://127.0.0.1:{int(port[1])}/search/?q=Guangzhou")
+                expect(page.locator("#search-results li").first).to_contain_text("Guangzhou")
+                expect(page.locator(".notice.folder")).to_have_count(0)
+                context.close()
+            finally:
+                server.terminate()

@@ -187,7 +187,7 @@ class TestTheWholeWay:
         record = read(result(page), "partnerships")
         assert record["libraries"] == [LISTED, "vancouver-public-library"]
         assert record["story"] == {here.code: story}
-        names = {"en": "Guangzhou Library – Vancouver Public Library", "zh": "广州图书馆 – 温哥华公共图书馆"}
+        names = {"en": "Guangzhou Library – Vancouver Public Library", "zh": "广州图书馆—温哥华公共图书馆"}
         expect(page.locator("#submit-preview h3")).to_have_text(names[here.code])
         github = parse_qs(urlsplit(page.locator("#submit-github").get_attribute("href") or "").query)
         assert github["filename"] == ["guangzhou-library-vancouver-public-library.yml"]

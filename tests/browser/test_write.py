@@ -796,5 +796,5 @@ class TestHours:
         assert london == (
             ("London", "none (−8)", "16:00–17:00 (−7)")
             if here.code == "en"
-            else ("伦敦", "无 (−8)", "16:00–17:00 (−7)")
+            else ("伦敦", "无（−8）", "16:00–17:00（−7）")
         )

@@ -112,7 +112,7 @@ def test_word_opens_it_side_by_side():
 
 
 def test_a_review_becomes_the_draft_of_a_story():
-    words = {"a": "First", "b": "Second", "title": "Review {year}: {a} and {b}"}
+    words = {"a": "First", "b": "Second", "title": "Review {year}: {a} and {b}", "told": "{field}: {text}"}
     values = {"a": "Aurora", "a.id": "aurora", "b": "", "b.id": "", "year": "2026", "done.a": "Pen pals.", "done.b": "",
               "counted.b": "12 letters", "learned.a": "Write monthly."}  # fmt: skip
     record = run({"review-text.js": "story"}, "return story(given[0], 'en', given[1]);", [values, words])
@@ -124,3 +124,12 @@ def test_a_review_becomes_the_draft_of_a_story():
         "lessons": {"en": "Aurora: Write monthly."},
     }
     assert set(review.QUESTIONS) == {"planned", "done", "counted", "learned"}
+
+
+def test_a_review_is_written_with_the_marks_of_its_language():
+    words = {"a": "甲方", "b": "乙方", "title": "{year} 年：{a}与{b}", "told": "{field}：{text}"}
+    questions, values = {"done": "完成情况"}, {"year": "2026", "a": "奥罗拉", "done.a": "笔友。{text}"}
+    body = "return [story(given[0], 'zh', given[2]), plain(given[0], given[1], given[2])];"
+    record, text = run({"review-text.js": "story, plain"}, body, [values, questions, words])
+    assert record["story"] == {"zh": "奥罗拉：笔友。{text}"}
+    assert text == "2026 年：奥罗拉与乙方\n\n完成情况\n\n奥罗拉：\n笔友。{text}\n\n乙方：\n–"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from builders import ROOT, library
 from builders import Site as Project
 from frictionless import Package, system
 
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.outputs import Site, data_package, geojson, open_csv, open_json
-from sister_libraries.public_data import COLLECTIONS, FOLDER, changes, schema
+from sister_libraries.public_data import COLLECTIONS, FOLDER, LICENCE, changes, schema
 from sister_libraries.tables import FOLDERS, SEVERAL
 
 URL = "https://example.org/sister/"
@@ -170,6 +173,21 @@ def test_a_field_does_not_change_its_meaning_without_a_word(catalogue: Catalogue
                 f"{part}.{name}: {found.get('description', '')}" for name, found in one["properties"].items()
             ]
     golden("open-data-fields.txt", "\n".join(lines) + "\n")
+
+
+def test_the_citation_is_valid_and_says_what_the_data_say():
+    checker = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [checker, "--builtin-schema", "vendor.citation-file-format", "CITATION.cff"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["license"] == LICENCE
+    assert citation["type"] == "dataset"
 
 
 def test_the_newest_change_comes_first():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,8 @@ import pypdf
 import pypdfium2
 import pytest
 from builders import ROOT
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
-
-from building import copy_project, once, run, sisterlib_build
+from building import contents
+from conftest import build
 
 from sister_libraries import papers, pdf
 from sister_libraries.catalogue import Catalogue, load
@@ -26,30 +22,6 @@ from sister_libraries.languages import language, site_languages
 
 in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
 Reader = pypdf.PdfReader
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load(ROOT, date.today())[0]
-
-
-@pytest.fixture(scope="session")
-def root(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A copy of the project with its site built, PDFs and all."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-
-    def make(folder: Path) -> None:
-        project = copy_project(folder / "project")
-        result = run(project, sisterlib_build(project, folder / "site"), SISTER_LIBRARIES_PDF="yes")
-        assert result.returncode == 0, result.stdout
-
-    return once(shared / "papers", make)
-
-
-@pytest.fixture(scope="session")
-def opened(root: Path) -> Callable[[str], Reader]:
-    return lambda name: Reader(root / "site" / name)
 
 
 def texts(reader: Reader) -> str:
@@ -257,3 +229,12 @@ def test_without_what_it_needs_the_build_says_so(monkeypatch: pytest.MonkeyPatch
     pdf.missing.cache_clear()
     for here in site_languages():
         assert "Noto Sans CJK SC" in here.say(pdf.NO_FONT)
+
+
+def test_two_builds_are_the_same_byte_for_byte(root: Path, tmp_path: Path):
+    """With PDFs, pictures, feeds and all, in another folder and with nothing from a cache."""
+    build(tmp_path / "again")
+    first, again = contents(root / "site"), contents(tmp_path / "again" / "site")
+    assert first.keys() == again.keys()
+    assert [name for name in first if first[name] != again[name]] == []
+    assert sum(name.endswith(".pdf") for name in first) == len(all_files(load(ROOT, date.today())[0]))

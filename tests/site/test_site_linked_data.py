@@ -91,23 +91,34 @@ def test_a_name_in_another_language_bears_it(example_site: BuiltSite):
     ]
 
 
-def test_a_checklist_tells_every_step(site: BuiltSite):
+@pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
+def test_a_checklist_tells_every_step(here: Any, site: BuiltSite):
     for record in site.catalogue.checklists.values():
-        node = of_type(site.pages[record.path], "HowTo")
+        node = of_type(site.pages[here.prefix + record.path], "HowTo")
         steps = [
             values(step, "text")[0]
             for section in node[SCHEMA + "step"]
             for step in section[SCHEMA + "itemListElement"]
         ]
-        assert steps == [step.text.get("en") for section in record.sections for step in section.steps]
+        assert steps == [step.text.get(here.code) for section in record.sections for step in section.steps]
 
 
-def test_organizations_stories_and_data_have_their_types(site: BuiltSite):
+@pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
+def test_organizations_and_stories_are_those_of_the_records(here: Any, site: BuiltSite):
     for record in site.catalogue.organizations.values():
-        assert values(of_type(site.pages[record.path], "Organization"), "name")
+        node = of_type(site.pages[here.prefix + record.path], "Organization")
+        told = set(values(node, "name") + values(node, "alternateName"))
+        words = {text for key, text in record.name.words().items() if key != "local_language"}
+        assert told == words | ({record.abbreviation} if record.abbreviation else set())
+        assert values(node, "sameAs") == [record.website]
     for story in site.catalogue.partnerships.values():
-        about = [each["@id"] for each in of_type(site.pages[story.path], "Article")[SCHEMA + "about"]]
-        assert about == [f"{SITE_URL}libraries/{each}/#library" for each in story.libraries]
+        node = of_type(site.pages[here.prefix + story.path], "Article")
+        about = [each["@id"] for each in node[SCHEMA + "about"]]
+        assert about == [f"{SITE_URL}{here.prefix}libraries/{each}/#library" for each in story.libraries]
+        assert values(node, "datePublished") == ([story.listed.isoformat()] if story.listed else [])
+
+
+def test_data_and_the_site_itself_have_their_types(site: BuiltSite):
     dataset = of_type(site.pages["data/"], "Dataset")
     downloads = [values(each, "contentUrl")[0] for each in dataset[SCHEMA + "distribution"]]
     assert [each for each in downloads if each.removeprefix(SITE_URL) not in site.files] == []

@@ -1,6 +1,7 @@
 """Working hours of two libraries, where clocks change, run by half hours, or lie across the date line."""
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from in_node import run
 
+from sister_libraries import write_page
+from sister_libraries.languages import language
 from sister_libraries.time_zones import time_zone, zones_by_country
 from sister_libraries.working_hours import Overlap, overlap, working_day
 
@@ -187,3 +190,9 @@ def test_python_and_javascript_agree(compared):
 def test_python_and_javascript_have_nearly_the_same_zones(compared):
     """Governments change clocks at short notice, and the two databases come from different places."""
     assert len(compared[2]) <= len(ZONES) // 50
+
+
+@pytest.mark.parametrize("zone", write_page.ZONES)
+def test_every_town_of_the_table_has_its_name_in_each_language(zone: str):
+    assert write_page.town(language("en"), zone).isascii()
+    assert re.fullmatch(r"[\u4e00-\u9fff]+", write_page.town(language("zh"), zone))

@@ -28,6 +28,6 @@ def run(options: argparse.Namespace) -> int:
     if not (site / "index.html").exists():
         print(f"sisterlib zip: there is no site in {site}; build it first", file=sys.stderr)
         return 1
-    options.out.write_bytes(archive(site))
+    options.out.write_bytes(archive(site, options.root))
     print(options.out)
     return 0

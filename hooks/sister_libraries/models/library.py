@@ -159,7 +159,7 @@ class Library(Record):
         default=None,
         title=N_("State, province or county"),
         description=N_("State, province or county."),
-        examples=[{"en": "Guangdong", "zh": "广东"}],
+        examples=[{"en": "Guangdong", "zh": "广东省"}],
     )
     city: Label | None = Field(
         default=None,
@@ -279,7 +279,7 @@ class Library(Record):
         default=None,
         title=N_("Description"),
         description=N_("What a partner should know, in a few sentences."),
-        examples=[{"en": "The library serves a town of 15 000 with many young readers."}],
+        examples=[{"en": "The library serves a town of 15,000 with many young readers."}],
     )
     identifiers: Identifiers | None = Field(
         default=None,

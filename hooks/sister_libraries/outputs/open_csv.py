@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sister_libraries.tables import Table
 
 # A text that begins so would be reckoned with when a spreadsheet opens the file; full-width marks count in some.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
@@ -30,11 +30,10 @@ def text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
-    for row in table.rows():
-        writer.writerow([_safe(value) for value in row])
+    writer.writerows(map(_safe, table.rows()))
     return "\ufeff" + out.getvalue()
 
 
-def _safe(value: Any) -> Any:
+def _safe(row: list[Any]) -> list[Any]:
     """An apostrophe before what a spreadsheet would take for a formula; numbers are numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return [f"'{each}" if isinstance(each, str) and each[:1] in _FORMULA else each for each in row]

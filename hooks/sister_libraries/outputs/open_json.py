@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import COLLECTIONS, FOLDER, head, record_data, schema
+from sister_libraries.public_data import COLLECTIONS, FOLDER, head, record_json, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sister_libraries.outputs import Site
 
@@ -21,7 +21,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
             "$schema": f"{site.url}{FOLDER}schemas/{folder}.schema.json",
             **head(catalogue, site.url),
         }
-        records = (record_data(each, catalogue, site.url) for each in catalogue.records(folder).values())
+        records = [record_json(each, catalogue, site.url) for each in catalogue.records(folder).values()]
         yield f"{FOLDER}{folder}.json", _lines(described, folder, records)
         yield (
             f"{FOLDER}schemas/{folder}.schema.json",
@@ -32,11 +32,12 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
         for folder, moves in sorted(catalogue.moves.items())
         for old, move in sorted(moves.items())
     ]
-    yield f"{FOLDER}moved.json", _lines(head(catalogue, site.url), "moved", moved)
+    lines = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in moved]
+    yield f"{FOLDER}moved.json", _lines(head(catalogue, site.url), "moved", lines)
 
 
-def _lines(described: dict[str, Any], name: str, records: Iterable[dict[str, Any]]) -> str:
+def _lines(described: dict[str, Any], name: str, records: list[str]) -> str:
     """JSON that line tools can read too: the head on the first line, then a line a record."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in records)
+    lines = ",\n".join(records)
     first = json.dumps(described, ensure_ascii=False)[:-1]
     return f'{first}, "{name}": [\n{lines}\n]}}\n'

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import re
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from sister_libraries.geography.filling import land
 from sister_libraries.share_picture import FOLDER, names
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SIZE = (1200, 630)
 MIDDLE = (240, 80, 960, 550)  # where the motifs are
 FINE = 2  # drawn so many times larger, then made smaller, so that edges are smooth
+STEPS = 5  # from one colour to another
 SEA, LAND, INK, SECOND = "#1d4f63", "#285f75", "#ffffff", "#9ccbdc"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -44,8 +46,24 @@ def picture(name: str) -> bytes:
     image = ground.copy()
     image.paste(motif.crop(_finer(MIDDLE)).reduce(FINE), MIDDLE[:2])
     out = io.BytesIO()
-    image.quantize(24, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The colours of all pictures: the four, and steps from each to each for smooth edges.
+
+    To look for the best colours of every picture took most of the time of drawing it.
+    """
+    four = [ImageColor.getrgb(each)[:3] for each in (SEA, LAND, INK, SECOND)]
+    parts = [part for colour in four for part in colour]
+    for one, other in combinations(four, 2):
+        for step in range(1, STEPS):
+            parts += [round(a + (b - a) * step / STEPS) for a, b in zip(one, other, strict=True)]
+    image = Image.new("P", (1, 1))
+    image.putpalette(parts)
+    return image
 
 
 def _finer(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

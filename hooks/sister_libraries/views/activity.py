@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.models.vocabulary import VocabularyTerm
     from sister_libraries.reader import Reader
 
@@ -45,4 +46,11 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     )
 
 
-KIND = PageKind("activity", "activities", subjects, view)
+def depends(term: VocabularyTerm, catalogue: Catalogue) -> Iterator[Record | str]:
+    """Who would like to do it, and who has."""
+    yield from catalogue.libraries_by_activity.get(term.id, ())
+    yield "done by"
+    yield from catalogue.with_libraries(catalogue.partnerships_by_activity.get(term.id, ()))
+
+
+KIND = PageKind("activity", "activities", subjects, view, depends)

@@ -61,4 +61,10 @@ def _steps(steps: dict[str, Any]) -> Iterator[str]:
             yield from (step[name].text for name in ("text", "detail") if step[name])
 
 
-KIND = PageKind("checklist", "checklists", lambda catalogue: catalogue.checklists.items(), view)
+KIND = PageKind(
+    "checklist",
+    "checklists",
+    lambda catalogue: catalogue.checklists.items(),
+    view,
+    lambda _checklist, _catalogue: (),  # they are few, and a change of one makes all pages anew
+)

@@ -8,5 +8,5 @@ KIND = term_kind(
     "commitments",
     N_("Level of commitment: {term}"),
     N_("Libraries in the directory by how much time they want to give to a partnership: {term}."),
-    lambda library: library.commitment,
+    lambda catalogue: catalogue.by_commitment,
 )

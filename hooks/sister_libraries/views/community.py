@@ -8,5 +8,5 @@ KIND = term_kind(
     "communities",
     N_("Community served: {term}"),
     N_("Libraries in the directory by the size of the community that they serve: {term}."),
-    lambda library: library.community,
+    lambda catalogue: catalogue.by_community,
 )

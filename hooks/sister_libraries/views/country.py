@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
-    from sister_libraries.models import Library, Organization
+    from sister_libraries.models import Library, Organization, Record
     from sister_libraries.neighbours import Neighbour
     from sister_libraries.reader import Reader
 
@@ -123,4 +123,18 @@ def _distance(kilometres: int, reader: Reader) -> str:
     return reader.language.spaced(str(shown))
 
 
-KIND = PageKind("country", "countries", subjects, view)
+def depends(code: str, catalogue: Catalogue) -> Iterator[Record | str]:
+    """Libraries there, those that want one there, stories, sister cities, and the nearest other libraries."""
+    libraries = catalogue.by_country.get(code, ())
+    yield from libraries
+    yield "wanted by"
+    yield from _wanting(catalogue).get(code, ())
+    yield "stories"
+    yield from catalogue.with_libraries(catalogue.partnerships_by_country.get(code, ()))
+    yield "sister cities"
+    yield from sister_cities.depends(ties(catalogue).in_country(code), catalogue)
+    if not any(map(catalogue.asks, libraries)):
+        yield repr(_nearest(code, bool(libraries), catalogue))
+
+
+KIND = PageKind("country", "countries", subjects, view, depends)

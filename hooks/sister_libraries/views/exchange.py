@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.models.vocabulary import VocabularyTerm
     from sister_libraries.reader import Reader
 
@@ -27,8 +28,8 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     catalogue = reader.catalogue
     label = reader.term(VOCABULARY, term.id)
     title = reader.say(N_("{exchange}: who seeks it, who offers it"), exchange=label)
-    seeking = [each for each in catalogue.libraries.values() if term.id in (each.seeks or ())]
-    offering = [each for each in catalogue.libraries.values() if term.id in (each.offers or ())]
+    seeking = catalogue.seeking.get(term.id, ())
+    offering = catalogue.offering.get(term.id, ())
     others = {each.id: each for each in (*seeking, *offering) if not catalogue.asks(each)}
     context = {
         "title": title,
@@ -42,4 +43,11 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     return Page(title, description, f"data/vocabularies/{VOCABULARY}.yml", context)
 
 
-KIND = PageKind("exchange", VOCABULARY, subjects, view)
+def depends(term: VocabularyTerm, catalogue: Catalogue) -> Iterator[Record | str]:
+    """Who seeks it, and who offers it."""
+    yield from catalogue.seeking.get(term.id, ())
+    yield "offered by"
+    yield from catalogue.offering.get(term.id, ())
+
+
+KIND = PageKind("exchange", VOCABULARY, subjects, view, depends)

@@ -35,4 +35,11 @@ def view(tag: str, reader: Reader) -> Page:
     return Page(title, reader.say(pattern, language=name), "data/libraries", context)
 
 
-KIND = PageKind("language", "languages", subjects, view, comes_and_goes=True)
+KIND = PageKind(
+    "language",
+    "languages",
+    subjects,
+    view,
+    lambda tag, catalogue: catalogue.by_language[tag],
+    comes_and_goes=True,
+)

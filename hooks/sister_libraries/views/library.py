@@ -10,9 +10,11 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sister_libraries.models import Library, Text
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.matching.suggest import Suggestion
+    from sister_libraries.models import Library, Record, Text
     from sister_libraries.reader import Reader
 
 STANDINGS = {
@@ -164,11 +166,15 @@ def _contact(library: Library, reader: Reader) -> dict[str, Any] | None:
     }
 
 
+def _suggested(library: Library, catalogue: Catalogue) -> Sequence[Suggestion]:
+    return suggestions(catalogue).of(library.id) if catalogue.asks(library) else ()
+
+
 def _suggestions(library: Library, reader: Reader) -> list[dict[str, Any]]:
     """The best partners to suggest to a library that asks for one."""
     catalogue = reader.catalogue
     shown = []
-    for each in suggestions(catalogue).of(library.id) if catalogue.asks(library) else ():
+    for each in _suggested(library, catalogue):
         found = catalogue.libraries[each.id]
         standing = catalogue.standing(found)
         shown.append(
@@ -236,4 +242,15 @@ SHOWN: dict[str, Callable[[Reader, Any], Link]] = {
     ),
 }
 
-KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view)
+
+def depends(library: Library, catalogue: Catalogue) -> Iterator[Record | str]:
+    """The library, its partnerships and partners, and those that are suggested, with why they are."""
+    yield library
+    yield from catalogue.with_libraries(catalogue.partnerships_of.get(library.id, ()))
+    for found in _suggested(library, catalogue):
+        suggested = catalogue.libraries[found.id]
+        yield suggested
+        yield f"{catalogue.standing(suggested)} {found.asked} {found.match.reasons}"
+
+
+KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view, depends)

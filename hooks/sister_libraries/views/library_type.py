@@ -40,4 +40,10 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     return Page(label.text, description, f"data/vocabularies/{VOCABULARY}.yml", context)
 
 
-KIND = PageKind("library-type", "library-types", subjects, view)
+KIND = PageKind(
+    "library-type",
+    "library-types",
+    subjects,
+    view,
+    lambda term, catalogue: catalogue.by_type.get(term.id, ()),
+)

@@ -9,7 +9,10 @@ from sister_libraries.reader import Link, Said
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
-    from sister_libraries.models import Organization
+    from collections.abc import Iterator
+
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Organization, Record
     from sister_libraries.reader import Reader
 
 
@@ -70,4 +73,11 @@ def view(organization: Organization, reader: Reader) -> Page:
     )
 
 
-KIND = PageKind("organization", "organizations", lambda catalogue: catalogue.organizations.items(), view)
+def depends(organization: Organization, catalogue: Catalogue) -> Iterator[Record]:
+    """The partnerships that it brought about; organizations themselves are few, and a change makes all pages anew."""
+    return catalogue.with_libraries(catalogue.partnerships_by_programme.get(organization.id, ()))
+
+
+KIND = PageKind(
+    "organization", "organizations", lambda catalogue: catalogue.organizations.items(), view, depends
+)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Record
     from sister_libraries.reader import Reader
 
 
@@ -58,6 +59,9 @@ class PageKind:
     folder: str
     subjects: Callable[[Catalogue], Iterable[tuple[str, Any]]]
     view: Callable[[Any, Reader], Page]
+    # What of the catalogue a page depends on: records, by their files, and other facts; None for all of it. It must not
+    # forget anything: a page is made again only when some of this has changed (memory.py).
+    depends: Callable[[Any, Catalogue], Iterable[Record | str]] | None = None
     comes_and_goes: bool = False  # a list that is there while it has entries; every other address is for ever
 
     def path(self, subject_id: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.models import Library, Record
     from sister_libraries.reader import Reader
     from sister_libraries.world import Part
 
@@ -26,7 +27,7 @@ def view(part: Part, reader: Reader) -> Page:
     """The page of one part of the world."""
     catalogue = reader.catalogue
     name = reader.country(PARTS[part])
-    here = {code: found for code, found in catalogue.by_country.items() if part_of_world(code) == part}
+    here = _countries(part, catalogue)
     counted = [
         Link(
             reader.url(f"countries/{code.lower()}/"),
@@ -47,4 +48,16 @@ def view(part: Part, reader: Reader) -> Page:
     return Page(title, reader.say(pattern, part=name), "data/libraries", context)
 
 
-KIND = PageKind("part-of-world", "parts-of-the-world", subjects, view)
+def depends(part: Part, catalogue: Catalogue) -> Iterator[Record | str]:
+    """How many libraries its countries and regions have, and who asks there."""
+    here = _countries(part, catalogue)
+    for code, found in here.items():
+        yield f"{code} {len(found)}"
+    yield from (each for each in catalogue.asking if each.country in here)
+
+
+def _countries(part: Part, catalogue: Catalogue) -> dict[str, tuple[Library, ...]]:
+    return {code: found for code, found in catalogue.by_country.items() if part_of_world(code) == part}
+
+
+KIND = PageKind("part-of-world", "parts-of-the-world", subjects, view, depends)

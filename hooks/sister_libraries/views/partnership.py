@@ -92,4 +92,10 @@ def _status(partnership: Partnership, reader: Reader) -> str:
     return status
 
 
-KIND = PageKind("partnership", "partnerships", lambda catalogue: catalogue.partnerships.items(), view)
+KIND = PageKind(
+    "partnership",
+    "partnerships",
+    lambda catalogue: catalogue.partnerships.items(),
+    view,
+    lambda partnership, catalogue: catalogue.with_libraries([partnership]),
+)

@@ -34,4 +34,10 @@ def view(term: VocabularyTerm, reader: Reader) -> Page:
     return Page(label.text, about, f"data/vocabularies/{VOCABULARY}.yml", context)
 
 
-KIND = PageKind("partnership-kind", "partnership-kinds", subjects, view)
+KIND = PageKind(
+    "partnership-kind",
+    "partnership-kinds",
+    subjects,
+    view,
+    lambda term, catalogue: catalogue.with_libraries(catalogue.partnerships_by_kind.get(term.id, ())),
+)

@@ -48,4 +48,4 @@ def _with_blanks(message: str) -> str:
     return "".join([*out, rest])
 
 
-KIND = PageKind("problem", "problems", subjects, view)
+KIND = PageKind("problem", "problems", subjects, view, lambda _rule, _catalogue: ())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sister_libraries.freshness import Freshness
 from sister_libraries.languages import N_
+from sister_libraries.once import once_per_catalogue
 from sister_libraries.views.page import Page, PageKind, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library
@@ -78,18 +78,24 @@ def view(status: str, reader: Reader) -> Page:
     """The page of one status or age."""
     catalogue = reader.catalogue
     title, about = (reader.say(each) for each in TEXTS[status])
-    libraries = [each for each in catalogue.libraries.values() if _has(each, status, catalogue)]
+    libraries = _by_status(catalogue).get(status, ())
     context = {"title": title, "about": about, "libraries": reader.libraries(libraries)}
     noindex = status in ("stepped-back", "withdrawn")
     return Page(title, shortened(about), "data/libraries", context, noindex=noindex)
 
 
-def _has(library: Library, status: str, catalogue: Catalogue) -> bool:
-    if catalogue.stepped_back(library):
-        return status == "stepped-back"
-    if status in (Freshness.FRESH.value, Freshness.DUE.value):
-        return catalogue.asks(library) and catalogue.freshness(library).value == status
-    return catalogue.standing(library) == status
+@once_per_catalogue
+def _by_status(catalogue: Catalogue) -> Mapping[str, list[Library]]:
+    """Libraries by status, and those that ask by age, too."""
+    found: dict[str, list[Library]] = {}
+    for each in catalogue.libraries.values():
+        status = "stepped-back" if catalogue.stepped_back(each) else catalogue.standing(each)
+        found.setdefault(status, []).append(each)
+        if catalogue.asks(each):
+            found.setdefault(catalogue.freshness(each).value, []).append(each)
+    return found
 
 
-KIND = PageKind("status", "statuses", subjects, view)
+KIND = PageKind(
+    "status", "statuses", subjects, view, lambda status, catalogue: _by_status(catalogue).get(status, ())
+)

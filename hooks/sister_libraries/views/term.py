@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def term_kind(
-    name: str, vocabulary: str, title: str, about: str, term_of: Callable[[Library], str | None]
+    name: str,
+    vocabulary: str,
+    title: str,
+    about: str,
+    grouped: Callable[[Catalogue], Mapping[str, tuple[Library, ...]]],
 ) -> PageKind:
-    """The kind of page of one vocabulary; `term_of` tells which of its terms a library has.
+    """The kind of page of one vocabulary; `grouped` gives the libraries by its terms.
 
     `title` and `about`, the description, hold `{term}`.
     """
@@ -29,7 +33,7 @@ def term_kind(
     def view(term: VocabularyTerm, reader: Reader) -> Page:
         catalogue = reader.catalogue
         label = reader.term(vocabulary, term.id)
-        libraries = [each for each in catalogue.libraries.values() if term_of(each) == term.id]
+        libraries = depends(term, catalogue)
         heading = reader.say(title, term=label)
         context = {
             "title": heading,
@@ -40,4 +44,7 @@ def term_kind(
         edit = f"data/vocabularies/{vocabulary}.yml"
         return Page(heading, reader.say(about, term=label), edit, context)
 
-    return PageKind(name, vocabulary, subjects, view)
+    def depends(term: VocabularyTerm, catalogue: Catalogue) -> Sequence[Library]:
+        return grouped(catalogue).get(term.id, ())
+
+    return PageKind(name, vocabulary, subjects, view, depends)

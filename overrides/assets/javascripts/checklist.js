@@ -105,7 +105,8 @@ function prepare() {
 function showFacts(id) {
   const { who = "", by = "", note = "" } = ownSteps()[id] ?? {};
   const date = by && new Intl.DateTimeFormat(words.here, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${by}T00:00Z`));
-  steps.get(id).shown.textContent = [who, date, note].filter(Boolean).join(" · ");
+  const shown = words.here.startsWith("zh") ? date.replace(/(\d+)/g, " $1 ").trim() : date;
+  steps.get(id).shown.textContent = [who, shown, note].filter(Boolean).join(" · ");
 }
 
 function showProgress() {

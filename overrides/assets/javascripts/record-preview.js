@@ -145,7 +145,7 @@ export class Preview {
       [this.words.did, (record.activities ?? []).map((each) => this.value("activities", each))],
     ];
     return {
-      title: { text: record.libraries.map((each) => names[each] ?? each).join(" – "), lang: "" },
+      title: { text: record.libraries.map((each) => names[each] ?? each).join(this.data.code === "zh" ? "—" : " – "), lang: "" },
       summary: this.text(record.summary),
       description: this.text(record.story),
       lessons: this.text(record.lessons),

@@ -1,4 +1,5 @@
-// The search page: loads Pagefind when there is something to look for, and lists what it finds.
+// The search page: loads Pagefind when there is something to look for, and lists what it finds. The first results are
+// few, because each is a file of its own.
 const box = document.getElementById("search");
 const form = box.querySelector("form");
 const input = form.elements.q;
@@ -7,10 +8,10 @@ const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 const words = document.getElementById("search-words").dataset;
-const PAGE = 10;
+const FIRST = 5;
+const MORE = 10;
 
-let pagefind;
-let results = [];
+let found = 0;
 let shown = 0;
 let asked = 0; // the number of the newest question, so that a slow answer to an older one is dropped
 
@@ -18,19 +19,47 @@ function say(text, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-async function load() {
-  if (!pagefind) {
-    const bundle = new URL(box.dataset.bundle, document.baseURI).href;
-    pagefind = await import(`${bundle}pagefind.js`);
-    await pagefind.options({ bundlePath: bundle, excerptLength: 24 });
+// What the worker answers to a question of its own kind.
+let worker;
+const waiting = new Map();
+function answer(question) {
+  if (!worker) {
+    worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      const { done, failed } = waiting.get(data.number);
+      waiting.delete(data.number);
+      if ("error" in data) failed(new Error(data.error));
+      else done(data.answer);
+    });
+    worker.addEventListener("error", () => {
+      for (const { failed } of waiting.values()) failed(new Error("the worker did not start"));
+      waiting.clear();
+      worker = undefined;
+    });
   }
-  return pagefind;
+  return new Promise((done, failed) => {
+    const number = ++questions;
+    waiting.set(number, { done, failed });
+    worker.postMessage({ number, ...question });
+  });
+}
+let questions = 0;
+
+// Whether every Han character is one of GB 2312, the Simplified ones in common use; our table turns none of those into
+// another. Its characters stand in the rows 0xB0 to 0xF7 of GBK, at 0xA1 to 0xFE.
+function inCommonUse(query) {
+  const han = query.match(/\p{Script=Han}/gu);
+  if (!han) return true;
+  const bytes = [];
+  for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
+  const common = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+  return han.every((character) => common.has(character));
 }
 
-// Traditional characters as the Simplified ones that the site is written in; asked for when a query has Han.
+// Traditional characters as the Simplified ones that the site is written in; the table is loaded when a query needs it.
 let variants;
 async function simplified(query) {
-  if (!/\p{Script=Han}/u.test(query)) return query;
+  if (inCommonUse(query)) return query;
   variants ??= fetch(new URL("../search-variants.json", import.meta.url)).then((reply) => reply.json());
   const table = await variants;
   const to = [...table.to];
@@ -63,15 +92,16 @@ function entry(result) {
 async function showMore() {
   const number = asked;
   const kind = chosenKind();
+  const size = shown ? MORE : FIRST;
   const entries = [];
-  while (entries.length < PAGE && shown < results.length) {
-    const next = await Promise.all(results.slice(shown, shown + PAGE).map((each) => each.data()));
+  while (entries.length < size && shown < found) {
+    const next = await answer({ ask: "show", from: shown, to: shown + size });
     if (number !== asked) return;
     shown += next.length;
     entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
   }
   list.append(...entries.map(entry));
-  more.hidden = shown >= results.length;
+  more.hidden = shown >= found;
   if (!list.children.length) status.textContent = say(words.none, { query: input.value.trim() });
 }
 
@@ -96,14 +126,15 @@ async function ask() {
   }
   status.textContent = words.loading;
   try {
-    const engine = await load();
-    const found = await engine.search(await simplified(query));
+    const bundle = new URL(box.dataset.bundle, document.baseURI).href;
+    const language = document.documentElement.lang.toLowerCase();
+    const count = await answer({ ask: "search", query: await simplified(query), bundle, language });
     if (number !== asked) return;
-    results = found.results;
+    found = count;
     shown = 0;
     list.replaceChildren();
     kinds.hidden = false;
-    status.textContent = say(results.length ? words.some : words.none, { count: results.length, query });
+    status.textContent = say(found ? words.some : words.none, { count: found, query });
     await showMore();
   } catch (error) {
     console.error(error);
@@ -111,14 +142,16 @@ async function ask() {
   }
 }
 
-let waiting;
+// As long as a quick typist takes from key to key.
+const PAUSE = 60;
+let timer;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
 });
 input.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(ask, 150);
+  clearTimeout(timer);
+  timer = setTimeout(ask, PAUSE);
 });
 kinds.addEventListener("change", ask);
 more.addEventListener("click", showMore);

@@ -1,0 +1,92 @@
+"""What search needs of one language: an index in parts, of which only those are made whose pages have changed.
+
+A page's address says in which part it is. The parts are joined into one index, so readers notice nothing of them
+(decisions/0019).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from sister_libraries.inputs import digest
+from sister_libraries.search_index import ENTRY, SearchIndexes
+from sister_libraries.search_link import link, take_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sister_libraries.kept import Kept
+    from sister_libraries.languages import Language
+    from sister_libraries.search_link import Partial
+
+SWITCH = "SISTER_LIBRARIES_SEARCH"  # “no” in the environment leaves search out
+PART = (
+    200  # pages of a part, about; there are 1, 2, 4, 8 … parts, so that few changes move pages between them
+)
+_OF_PAGES = re.compile(r"fragment/|index/|.*\.pf_meta$")  # the files that differ from part to part
+
+_Files = list[tuple[str, "Callable[[], bytes]"]]
+
+
+def wanted() -> bool:
+    """Whether there is to be a search index."""
+    return os.environ.get(SWITCH) != "no"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part as it is kept: the digest of the pages' texts, the part, and what is the same in every part."""
+
+    key: bytes
+    partial: Partial
+    common: Mapping[str, bytes]
+
+
+def files(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> tuple[_Files, bytes]:
+    """The files of the index for pages by their addresses, each with what makes its bytes; and the entry file.
+
+    `kept` is what earlier builds have left; a part that is made anew is kept, too.
+    """
+    parts = _parts(found, here, kept)
+    tag = here.tag.lower()
+    common = dict(parts[0].common)
+    linked = list(link([each.partial for each in parts], tag))
+    entry = json.loads(common.pop(ENTRY))
+    entry["languages"] = {
+        tag: entry["languages"][tag]
+        | {
+            "hash": linked[-1][0].removeprefix("pagefind.").removesuffix(".pf_meta"),
+            "page_count": sum(len(each.partial.counts) for each in parts),
+        }
+    }
+    linked += [(name, content.__bytes__) for name, content in common.items()]
+    return linked, json.dumps(entry).encode()
+
+
+def _parts(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> list[_Part]:
+    """Every part, in order: those whose pages are as they were, and those that are made anew."""
+    texts: dict[int, list[bytes]] = {}
+    number = 1 << max(len(found) // PART, 1).bit_length() - 1
+    for address, text in found.items():
+        texts.setdefault(crc32(address.encode()) % number, []).append(text)
+    parts: dict[int, _Part | None] = {}
+    for part in sorted(texts):
+        known = kept.load(f"{here.code}-{part}") if kept else None
+        parts[part] = known if known and known.key == digest(*texts[part]) else None
+    missing = [part for part, known in parts.items() if not known]
+    if missing:
+        with SearchIndexes() as indexes:
+            for part in missing:
+                indexes.make(texts[part])
+            made = indexes.files()
+        for part, each in zip(missing, made, strict=True):
+            common = {name: content for name, content in each.items() if not _OF_PAGES.match(name)}
+            parts[part] = new = _Part(digest(*texts[part]), take_apart(each), common)
+            if kept:
+                kept.save(f"{here.code}-{part}", new)
+    return [each for each in parts.values() if each]

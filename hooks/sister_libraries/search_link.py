@@ -1,0 +1,283 @@
+"""Join the partial search indexes of one language, as Pagefind makes them, into one index, byte by byte.
+
+A partial index knows only its own pages, so it is made anew only when one of them changes; the joined index is a
+function of the partial ones alone. Joining also makes a first search light: chunks of words are small, and the table
+of pages, which every search loads whole, is written so that it compresses well (decisions/0019).
+
+Pagefind's files are CBOR behind a signature, in gzip. Its table is [version, pages, chunks, filters, sorts, names of
+meta fields], with a fragment's name and its number of words for a page, and the first word, the last and the file's
+name for a chunk. A chunk is [[[word, places, [[form, places] …]] …]], and places are [[steps from the last page,
+positions, positions in meta fields] …]. Raises SearchFormatError when a file is not so.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+CHUNK = 24_000  # bytes of a chunk before compression, a quarter to a third of it after
+_SIGNATURE = b"pagefind_dcd"
+_KINDS = {"whole number": 0, "text": 3, "list": 4}  # CBOR's major types
+_INT = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a]....)"
+_LIST = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a....)"
+# One page's places; lists in it hold numbers only, so the head of the next list ends each.
+_PLACE = re.compile(rb"\x83(%s)(%s%s*%s%s*)" % (_INT, _LIST, _INT, _LIST, _INT), re.DOTALL)
+
+
+class SearchFormatError(Exception):
+    """A file of a search index is not as this version of Pagefind writes it."""
+
+
+# Where a word stands in one partial index: on how many pages, the first and the last of them, and its places as bytes,
+# without the step to the first. A plain tuple, because there are very many.
+Places = tuple[int, int, int, bytes]
+_FORM = "\0"  # between a word and another form of it, which has places of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A partial index taken apart: the order of its pages, and where each word stands.
+
+    `addresses` are those of its pages. Two partial indexes of the same pages have the same.
+    """
+
+    version: str
+    meta_fields: bytes
+    addresses: str
+    counts: tuple[int, ...]
+    fragments: tuple[bytes, ...]
+    words: Mapping[str, Places]
+
+
+def take_apart(files: Mapping[str, bytes]) -> Partial:
+    """A partial index from the files that Pagefind made, each by its path."""
+    table = _Cursor(_unpacked(_only(files, ".pf_meta")))
+    table.head("list")
+    version = table.text()
+    pages = []
+    for _ in range(table.head("list")):
+        table.head("list")
+        pages.append((table.text(), table.head("whole number")))
+    chunks = []
+    for _ in range(table.head("list")):
+        table.head("list")
+        table.text(), table.text()
+        chunks.append(table.text())
+    for what in ("filters", "sorts"):
+        if table.head("list"):
+            raise SearchFormatError(f"there are {what}, which are not joined")
+    words: dict[str, Places] = {}
+    for chunk in chunks:
+        words |= _words(_Cursor(_unpacked(files[f"index/{chunk}.pf_index"])))
+    fragments = tuple(files[f"fragment/{name}.pf_fragment"] for name, _ in pages)
+    return Partial(
+        version=version,
+        meta_fields=table.rest(),
+        addresses="\n".join(json.loads(_unpacked(each))["url"] for each in fragments),
+        counts=tuple(count for _, count in pages),
+        fragments=fragments,
+        words=words,
+    )
+
+
+def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of the one index for the language `tag`, each with what makes its bytes; the table is the last.
+
+    A chunk of words that has the name of an older one has its bytes too, so those need not be made again. A fragment's
+    name stays while its partial index has the same pages.
+    """
+    first = partials[0]
+    if any((each.version, each.meta_fields) != (first.version, first.meta_fields) for each in partials):
+        raise SearchFormatError("partial indexes differ in their version or their meta fields")
+    pages = bytearray(_head("list", sum(len(each.counts) for each in partials)))
+    for each in partials:
+        folder = f"{tag}/{_name(each.addresses.encode())}"
+        for number, (count, fragment) in enumerate(zip(each.counts, each.fragments, strict=True)):
+            name = f"{folder}/{number}"
+            pages += _head("list", 2) + _text(name) + _head("whole number", _rounded(count))
+            yield f"fragment/{name}.pf_fragment", partial(bytes, fragment)
+    chunks = []
+    for begin, end, content in _chunks(_joined(partials)):
+        name = f"{tag}/{_name(content)}"
+        chunks.append(_head("list", 3) + _text(begin) + _text(end) + _text(name))
+        yield f"index/{name}.pf_index", partial(_packed, content)
+    table = b"".join(
+        (
+            *(_head("list", 6), _text(first.version), pages),
+            *(_head("list", len(chunks)), *chunks),
+            *(_head("list", 0), _head("list", 0), first.meta_fields),
+        )
+    )
+    yield f"pagefind.{tag}_{_name(table)}.pf_meta", partial(_packed, table)
+
+
+def _joined(partials: Sequence[Partial]) -> Iterator[tuple[str, bytes]]:
+    """Every word of the partial indexes in its order, with its entry in a chunk."""
+    found: dict[str, list[tuple[int, Places]]] = {}
+    offset = 0
+    for each in partials:
+        for key, places in each.words.items():
+            found.setdefault(key, []).append((offset, places))
+        offset += len(each.counts)
+    ordered = sorted(found, key=str.encode)
+    for word, keys in groupby(ordered, key=lambda key: key.partition(_FORM)[0]):
+        own, *forms = keys
+        variants = [
+            _head("list", 2) + _text(form.partition(_FORM)[2]) + _places(found[form]) for form in forms
+        ]
+        yield (
+            word,
+            b"".join(
+                (_head("list", 3), _text(word), _places(found[own]), _head("list", len(variants)), *variants)
+            ),
+        )
+
+
+def _places(parts: Iterable[tuple[int, Places]]) -> bytes:
+    """The places of several partial indexes as one list, each moved on by the number of the pages before its own."""
+    end = total = 0
+    pieces = []
+    for offset, (count, first, last, rest) in parts:
+        if count:
+            pieces += [_head("list", 3), _head("whole number", offset + first - end), rest]
+            end = offset + last
+            total += count
+    return _head("list", total) + b"".join(pieces)
+
+
+def _chunks(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
+    """Words with their entries, gathered into chunks: the first word of each, the last and the content."""
+    words: list[str] = []
+    gathered: list[bytes] = []
+    size = 0
+    for word, entry in entries:
+        if words and size + len(entry) > CHUNK:
+            yield words[0], words[-1], _chunk(gathered)
+            words, gathered, size = [], [], 0
+        words.append(word)
+        gathered.append(entry)
+        size += len(entry)
+    if words:
+        yield words[0], words[-1], _chunk(gathered)
+
+
+def _chunk(entries: Sequence[bytes]) -> bytes:
+    return _head("list", 1) + _head("list", len(entries)) + b"".join(entries)
+
+
+def _words(chunk: _Cursor) -> dict[str, Places]:
+    """The words of a chunk and their other forms."""
+    words = {}
+    chunk.head("list")
+    for _ in range(chunk.head("list")):
+        chunk.head("list")
+        word = chunk.text()
+        words[word] = chunk.places()
+        for _ in range(chunk.head("list")):
+            chunk.head("list")
+            form = chunk.text()
+            words[f"{word}{_FORM}{form}"] = chunk.places()
+    return words
+
+
+class _Cursor:
+    """Reads CBOR from its beginning on."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._at = 0
+
+    def head(self, kind: str) -> int:
+        """The number, or the length, that an item of this kind begins with."""
+        first = self._content[self._at]
+        if first >> 5 != _KINDS[kind] or first & 31 > 26:
+            raise SearchFormatError(f"byte {self._at} is {first:#x} and begins no {kind}")
+        self._at += 1
+        length = 1 << (first & 31) - 24 if first & 31 >= 24 else 0
+        value = int.from_bytes(self._content[self._at : self._at + length], "big") if length else first & 31
+        self._at += length
+        return value
+
+    def text(self) -> str:
+        """A text."""
+        length = self.head("text")
+        self._at += length
+        return self._content[self._at - length : self._at].decode()
+
+    def places(self) -> Places:
+        """A list of places."""
+        count = self.head("list")
+        if not count:
+            return 0, 0, 0, b""
+        first = page = rest = 0
+        for number in range(count):
+            found = _PLACE.match(self._content, self._at)
+            if not found:
+                raise SearchFormatError(f"byte {self._at} begins no place")
+            page += _whole_number(found[1])
+            if not number:
+                first, rest = page, found.start(2)
+            self._at = found.end()
+        return count, first, page, self._content[rest : self._at]
+
+    def rest(self) -> bytes:
+        """All that has not been read."""
+        return self._content[self._at :]
+
+
+def _whole_number(item: bytes) -> int:
+    return item[0] if len(item) == 1 else int.from_bytes(item[1:], "big")
+
+
+def _head(kind: str, value: int) -> bytes:
+    """What an item of CBOR begins with: its kind, and its number or length."""
+    kind_bits = _KINDS[kind] << 5
+    if value < 24:
+        return bytes((kind_bits | value,))
+    for extra, length in enumerate((1, 2, 4), 24):
+        if value < 1 << 8 * length:
+            return bytes((kind_bits | extra,)) + value.to_bytes(length, "big")
+    raise SearchFormatError(f"{value} is too large")
+
+
+def _text(text: str) -> bytes:
+    encoded = text.encode()
+    return _head("text", len(encoded)) + encoded
+
+
+def _rounded(count: int) -> int:
+    """A number of words, to its first two binary digits: ranking asks only how long a page is about."""
+    shift = max(count.bit_length() - 2, 0)
+    return count >> shift << shift
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def _unpacked(content: bytes) -> bytes:
+    plain = gzip.decompress(content)
+    if not plain.startswith(_SIGNATURE):
+        raise SearchFormatError("a file has not Pagefind's signature")
+    return plain.removeprefix(_SIGNATURE)
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(_SIGNATURE + content, 9, mtime=0)
+
+
+def _only(files: Mapping[str, bytes], ending: str) -> bytes:
+    """The one file with this ending."""
+    found = [content for name, content in files.items() if name.endswith(ending)]
+    if len(found) != 1:
+        raise SearchFormatError(f"there are {len(found)} files *{ending}")
+    return found[0]

@@ -1,0 +1,44 @@
+"""A copy of the project with its site built, PDFs and all, for every test of what is put on paper."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from builders import ROOT
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
+
+from building import copy_project, once, run, sisterlib_build
+
+from sister_libraries.catalogue import Catalogue, load
+
+
+def build(folder: Path) -> None:
+    """Fill `folder` with a copy of the project and the site that is made of it, with nothing from a cache."""
+    project = copy_project(folder / "project")
+    result = run(project, sisterlib_build(project, folder / "site"), SISTER_LIBRARIES_PDF="yes")
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load(ROOT, date.today())[0]
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A copy of the project with its site built, PDFs and all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    return once(shared / "papers", build)
+
+
+@pytest.fixture(scope="session")
+def opened(root: Path) -> Callable[[str], pypdf.PdfReader]:
+    return lambda name: pypdf.PdfReader(root / "site" / name)

@@ -1,0 +1,219 @@
+"""What a build remembers never shows: after any change the site is the one that a build from nothing makes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from benchmarks import generate
+from sister_libraries import publish
+from sister_libraries.build import build
+from sister_libraries.problems import ProblemsFound
+from sister_libraries.project import Project
+
+LIBRARIES = 60
+ROUNDS = 4
+TODAY = generate.TODAY
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A generated project; PDFs and search cost much and depend on pages alone."""
+    monkeypatch.setenv("SISTER_LIBRARIES_PDF", "no")
+    monkeypatch.setenv("SISTER_LIBRARIES_SEARCH", "no")
+    generate.write_project(tmp_path / "project", LIBRARIES)
+    return tmp_path / "project"
+
+
+def digest_tree(folder: Path) -> dict[str, str]:
+    """A digest of every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def made(project: Path, cache: str) -> dict[str, str]:
+    """The site as a build with this cache makes it: a digest of every file."""
+    site = project / f"site of {cache}"
+    build(Project(project, site_dir=site, today=TODAY, cache=Path(cache)))
+    return digest_tree(site)
+
+
+def from_nothing(project: Path) -> dict[str, str]:
+    """The same with an empty cache, but for MkDocs' shell, which depends on no record."""
+    shutil.rmtree(project / "empty", ignore_errors=True)
+    shutil.rmtree(project / "site of empty", ignore_errors=True)
+    shutil.copytree(project / "full" / "shell", project / "empty" / "shell")
+    return made(project, "empty")
+
+
+# -- changes ----------------------------------------------------------------------------------------------------
+
+
+def records(project: Path, folder: str) -> list[Path]:
+    """The generated records of a folder; the real ones are linked from pages."""
+    return sorted((project / "data" / folder).glob("generated-*.yml"))
+
+
+def change(path: Path, **fields: Any) -> None:
+    record = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # all as text: NO is a country
+    record |= fields
+    shown = {key: value for key, value in record.items() if value is not None}
+    path.write_text(yaml.dump(shown, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def renamed(chance: random.Random, project: Path) -> None:
+    number = chance.randrange(10_000)
+    name = {"en": f"Renamed Library {number}", "zh": f"改名图书馆 {number}"}
+    change(chance.choice(records(project, "libraries")), name=name)
+
+
+def described(chance: random.Random, project: Path) -> None:
+    text = {"en": f"Another description of the library, told by number {chance.random()}."}
+    change(chance.choice(records(project, "libraries")), description=text)
+
+
+def moved(chance: random.Random, project: Path) -> None:
+    place = {"country": chance.choice(["FR", "KE", "NZ"]), "city": {"en": "Elsewhere"}}
+    nowhere = {"region": None, "coordinates": None, "sister_cities": None}
+    change(chance.choice(records(project, "libraries")), **place, **nowhere)
+
+
+def asks(chance: random.Random, project: Path) -> None:
+    when = chance.choice(["2026-10-01", "2025-03-01", "2021-01-01"])
+    seeks = {"status": chance.choice(["seeking", "open"]), "confirmed": when, "listed": "2020-01-01"}
+    change(chance.choice(records(project, "libraries")), **seeks)
+
+
+def tied(chance: random.Random, project: Path) -> None:
+    tie = [{"city": {"en": f"Tied {chance.randrange(5)}"}, "country": "IS"}]
+    change(chance.choice(records(project, "libraries")), city={"en": "Harbor"}, sister_cities=tie)
+
+
+def told(chance: random.Random, project: Path) -> None:
+    summary = {"en": f"A story told anew, {chance.random()}.", "zh": "重新讲述的故事。"}
+    change(chance.choice(records(project, "partnerships")), summary=summary)
+
+
+def ended(chance: random.Random, project: Path) -> None:
+    change(chance.choice(records(project, "partnerships")), status=chance.choice(["ended", "current"]))
+
+
+def forgotten(chance: random.Random, project: Path) -> None:
+    first, *more = chance.sample(stories := records(project, "partnerships"), len(stories))
+    if more:  # one stays for the other changes
+        first.unlink()
+
+
+def arrived(chance: random.Random, project: Path) -> None:
+    source = chance.choice(records(project, "libraries"))
+    copy = source.with_name(f"generated-arrived-{chance.randrange(10**6)}.yml")
+    shutil.copyfile(source, copy)
+    number = chance.randrange(10**6)
+    name = {"en": f"Arrived Library {number}", "zh": f"新来图书馆 {number}"}
+    fresh = {"status": "open", "confirmed": "2026-11-01", "website": f"https://arrived-{number}.example.org/"}
+    change(copy, name=name, identifiers=None, **fresh)
+
+
+CHANGES: list[Callable[[random.Random, Path], None]] = [
+    renamed, described, moved, asks, tied, told, ended, forgotten, arrived,
+]  # fmt: skip
+
+
+def holds(each: Callable[[random.Random, Path], None], chance: random.Random, project: Path) -> bool:
+    """Make a change, and take it back if it breaks a rule."""
+    data = project / "data"
+    shutil.copytree(data, project / "before")
+    each(chance, project)
+    try:
+        Project(project, today=TODAY).load()
+    except ProblemsFound:
+        shutil.rmtree(data)
+        (project / "before").rename(data)
+        return False
+    shutil.rmtree(project / "before")
+    return True
+
+
+def test_remembering_changes_no_byte(project: Path) -> None:
+    chance = random.Random(20261129)
+    made(project, "full")
+    for number in range(ROUNDS):
+        chosen = [
+            each for each in CHANGES if (not number or chance.random() < 0.4) and holds(each, chance, project)
+        ]
+        remembered, fresh = made(project, "full"), from_nothing(project)
+        different = {name for name in remembered | fresh if remembered.get(name) != fresh.get(name)}
+        assert not different, [each.__name__ for each in chosen]
+        assert len(chosen) > 4 or number
+
+
+def test_what_has_not_changed_is_not_made_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "side_by_side", lambda tasks: [task() for task in tasks])
+    made(project, "full")
+    names: list[str] = []
+    make = publish._Pages._make_page
+
+    def noted(pages: Any, kind: Any, subject_id: str, *rest: Any) -> Any:
+        names.append(f"{kind.name} {subject_id}")
+        return make(pages, kind, subject_id, *rest)
+
+    monkeypatch.setattr(publish._Pages, "_make_page", noted)
+    path = records(project, "libraries")[0]
+    change(
+        path, description={"en": "This is the only thing that is new about the library, and nothing else."}
+    )
+    made(project, "full")
+    assert f"library {path.stem}" in names
+    assert not any(each.startswith(("problem", "checklist", "organization")) for each in names)
+    libraries = {each for each in names if each.startswith("library ")}
+    assert len(libraries) < LIBRARIES / 2
+
+
+@pytest.mark.parametrize("harm", ["cut off", "of another version", "not a pickle", "a byte changed"])
+def test_a_damaged_memory_is_the_same_as_none(project: Path, harm: str) -> None:
+    right = made(project, "full")
+    for path in [*(project / "full" / "pages").iterdir(), *(project / "full" / "records").iterdir()]:
+        content = path.read_bytes()
+        path.write_bytes(
+            {
+                "cut off": content[: len(content) // 2],
+                "of another version": bytes(16) + content[16:],
+                "not a pickle": b"\x80",
+                "a byte changed": content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
+            }[harm]
+        )
+    change(
+        records(project, "libraries")[0],
+        description={"en": "This is here so that there is something to do for the build after it."},
+    )
+    assert made(project, "full") == from_nothing(project) != right
+
+
+def test_a_touched_file_of_the_site_is_made_again(project: Path) -> None:
+    right = made(project, "full")
+    page = project / "site of full" / "libraries" / "generated-library-00001" / "index.html"
+    page.write_text("somebody was here")
+    assert made(project, "full") == right
+
+
+def test_a_build_without_changes_does_nothing(project: Path) -> None:
+    command = ["--root", str(project), "--today", TODAY.isoformat(), "build"]
+    run = lambda: subprocess.run(  # noqa: E731
+        [sys.executable, "-m", "sister_libraries", *command], capture_output=True, text=True, check=True
+    )
+    assert "Nothing has changed" not in run().stdout
+    before = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")}
+    assert "Nothing has changed" in run().stdout
+    assert {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")} == before
+    (project / "site" / "index.html").unlink()
+    assert "Nothing has changed" not in run().stdout
+    assert (project / "site" / "index.html").exists()
