@@ -111,13 +111,14 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
         made = node(hints[name])
         inner = unwrap(info.annotation)
         of = made.get("of", made)
+        help_text = reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader)
+        note = reader.say(NOTES.get((folder, name), ""))
         has_fields = isinstance(inner, type) and issubclass(inner, BaseModel)
         shown.append(
             {
                 "name": name,
                 "title": reader.say(info.title or name),
-                "help": reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader),
-                "note": reader.say(NOTES.get((folder, name), "")),
+                "help": reader.language.sentences(each for each in (help_text, note) if each),
                 "required": info.is_required() and (folder, name) not in ASSUMED,
                 "kind": made["kind"],
                 "of": of,
