@@ -33,7 +33,7 @@ def build(project: Project) -> None:
     project.keeps = True
     with alone(project.cache) as lock:
         key = stamp.made_of(project.inputs, project.today, project.site_url)
-        _make_shell(project, lock)
+        make_shell(project, lock)
         publish(project)
         if (
             inputs.digests(project.root) == project.inputs
@@ -42,7 +42,7 @@ def build(project: Project) -> None:
             project.keep_pages()
 
 
-def _make_shell(project: Project, lock: int) -> None:
+def make_shell(project: Project, lock: int) -> None:
     """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile."""
     shell = None if project.shell_is_current() else _start_mkdocs(project, lock)
     try:

@@ -31,7 +31,7 @@ from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sister_libraries.languages import Language
@@ -110,6 +110,15 @@ def _make_language(project: Project, here: Language) -> _Part:
     return _Part(staging, [], entry, pages.headings, pages.changed)
 
 
+def record_pages(
+    project: Project, here: Language, staging: Staging, wanted: Callable[[str], bool]
+) -> dict[str, Made]:
+    """Write those pages of records in one language that are `wanted`; tells what is to be remembered of them."""
+    pages = _Pages(project, here, staging, wanted)
+    pages.fill_layouts()
+    return pages.memory.made
+
+
 def _make_rest(project: Project) -> _Part:
     """Write what belongs to no language and needs no page: outputs, styles, scripts and images."""
     with Staging(project.site_dir, project.cache) as staging, stage("outputs and assets"):
@@ -121,7 +130,13 @@ def _make_rest(project: Project) -> _Part:
 class _Pages:
     """The pages of one language in the making: what is read, where it goes, and what went wrong."""
 
-    def __init__(self, project: Project, here: Language, staging: Staging) -> None:
+    def __init__(
+        self,
+        project: Project,
+        here: Language,
+        staging: Staging,
+        wanted: Callable[[str], bool] | None = None,
+    ) -> None:
         self.project = project
         self.catalogue = project.load()
         self.here = here
@@ -133,6 +148,7 @@ class _Pages:
         self.changed: dict[str, str] = {}
         self.articles: dict[str, str] = {}  # the pages that papers are made of
         self.deep_reader = Reader(here, self.catalogue, "../../")  # of a record's page
+        self.wanted = wanted  # which record pages to make, by their addresses; None for all
         self.memory = Memory(project.kept_pages(), here.code, project.inputs)
 
     def fill_pages(self) -> None:
@@ -171,6 +187,8 @@ class _Pages:
         for kind in PAGE_KINDS:
             layout = self._layout(kind.name)
             for subject_id, subject in kind.subjects(self.catalogue):
+                if self.wanted and not self.wanted(kind.path(subject_id)):
+                    continue
                 name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
                 key = self.memory.key(kind, subject, self.catalogue)
                 made = self.memory.page(name, key)
