@@ -29,7 +29,7 @@ from sister_libraries.languages import site_languages
 from sister_libraries.offline import archive
 from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.pdf import SWITCH
-from sister_libraries.project import DEFAULT_URL
+from sister_libraries.published import DEFAULT_URL
 from sister_libraries.reader import Reader
 from sister_libraries.views import PAGE_KINDS
 from sister_libraries.views.page import Page

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+import yaml
 from builders import ROOT, Site
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +66,40 @@ def test_comments_stay_whatever_the_form(data: dict[str, Any], where: list[int])
     document, _ = parse(text, "x")
     assert document
     assert document.data == data
+
+
+STYLES = st.fixed_dictionaries(
+    {
+        "default_flow_style": st.sampled_from([True, False, None]),
+        "default_style": st.sampled_from([None, '"', "'", "|", ">"]),
+        "indent": st.integers(2, 6),
+        "width": st.sampled_from([20, 80, 10_000]),
+        "sort_keys": st.booleans(),
+        "allow_unicode": st.booleans(),
+    }
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), FIELDS, STYLES)
+def test_format_changes_no_meaning_however_a_file_is_written(
+    folder: str, data: dict[str, Any], style: dict[str, Any]
+) -> None:
+    """In any form that another program may write: flow or block, folded or quoted, in any order."""
+    text = yaml.dump(data, **style)
+    before, problems = parse(text, "x")
+    assert problems or before
+    if (
+        problems
+    ):  # a quoting with line breaks that the strict reader does not take; format leaves such a file alone
+        assert formatted(folder, text, "x")[1]
+        return
+    assert before
+    after, problems = formatted(folder, text, "x")
+    assert not problems
+    again, _ = parse(after, "x")
+    assert again
+    assert again.data == before.data
+    assert formatted(folder, after, "x") == (after, [])
 
 
 def test_no_record_of_the_project_changes_its_meaning() -> None:

@@ -6,6 +6,7 @@ what is escaped once is then neither Markdown nor markup. Texts of contributors 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -31,6 +32,12 @@ def quiet(text: object) -> str:
 
 def answer(root: Path, name: str, here: Language, **values: Any) -> str:
     """Fill the template `name` (without `.html`) in the words of `here`."""
+    text = _templates(root, here).get_template(f"{name}.html").render(here=here, **values)
+    return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
+
+
+@cache
+def _templates(root: Path, here: Language) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(root / "overrides" / "answers"),
         autoescape=True,
@@ -43,5 +50,4 @@ def answer(root: Path, name: str, here: Language, **values: Any) -> str:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(here.translations, newstyle=True)  # type: ignore[attr-defined]
-    text = environment.get_template(f"{name}.html").render(here=here, **values)
-    return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
+    return environment

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sister_libraries import inputs, stamp
 from sister_libraries.lock import alone
 from sister_libraries.problems import BuildFailed
+from sister_libraries.progress import READING, progress
 from sister_libraries.publish import publish
 from sister_libraries.timings import stage
 
@@ -33,19 +34,19 @@ def build(project: Project) -> None:
     project.keeps = True
     with alone(project.cache) as lock:
         key = stamp.made_of(project.inputs, project.today, project.site_url)
-        _make_shell(project, lock)
+        make_shell(project, lock)
         publish(project)
-        if (
-            inputs.digests(project.root) == project.inputs
-        ):  # else nobody knows what of a change is in the site
+        # If something has changed meanwhile, nobody knows what of it is in the site.
+        if inputs.digests(project.root) == project.inputs:
             stamp.write(project.cache, project.site_dir, key)
             project.keep_pages()
 
 
-def _make_shell(project: Project, lock: int) -> None:
+def make_shell(project: Project, lock: int) -> None:
     """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile."""
     shell = None if project.shell_is_current() else _start_mkdocs(project, lock)
     try:
+        progress.stage(READING)
         with stage("read and check"):
             project.load()  # while MkDocs works
     except BaseException:

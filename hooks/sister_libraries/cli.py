@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 
 from sister_libraries.clock import NoSuchDay, today
-from sister_libraries.problems import BuildFailed, ProblemsFound
 
 # Each command and the module that has it, in the order of the help. A new one is a module with `add_command`, and
 # one line here. Only the module of the command that is called is imported: all together take longer
@@ -18,6 +17,7 @@ from sister_libraries.problems import BuildFailed, ProblemsFound
 COMMANDS = {
     "check": "commands.check",
     "build": "commands.build_site",
+    "merge": "commands.merge_shards",
     "pdf": "commands.pdf_files",
     "zip": "commands.pack",
     "serve": "commands.serve_site",
@@ -53,17 +53,16 @@ def main(arguments: list[str] | None = None) -> int:
     except NoSuchDay as error:
         print(f"sisterlib: {error}", file=sys.stderr)
         return 2
-    except ProblemsFound as found:
-        from sister_libraries.languages import site_languages  # noqa: PLC0415 - only where there are problems
-        from sister_libraries.report import as_text  # noqa: PLC0415
-
-        print(as_text(found.problems, options.root, site_languages()), file=sys.stderr)
-        return 1
-    except BuildFailed as failed:
-        print(failed, file=sys.stderr)
-        return 1
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        from sister_libraries.failures import in_words  # noqa: PLC0415 - only where something went wrong
+
+        said = in_words(error, options.root)
+        if said is None:
+            raise
+        print(said, file=sys.stderr)
         return 1
     return code
 

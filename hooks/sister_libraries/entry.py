@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sister_libraries.languages import N_, Language, country_codes, site_languages
 from sister_libraries.models import KINDS
+from sister_libraries.models.base import type_hints
 from sister_libraries.models.fields import Reference, Text, is_language_tag
 from sister_libraries.questions import STATUSES
 from sister_libraries.validate import unwrap
@@ -37,7 +38,7 @@ def _rows(
     vocabularies: Mapping[str, Vocabulary],
     here: Language,
 ) -> Iterator[Row]:
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = type_hints(model)
     for name, info in model.model_fields.items():
         if name not in data or name == "id":
             continue

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sister_libraries.languages import N_
 from sister_libraries.models import KINDS
+from sister_libraries.models.base import type_hints
 from sister_libraries.models.fields import Reference
 from sister_libraries.validate import as_yaml, unwrap
 
@@ -37,7 +38,7 @@ def kinds(reader: Reader) -> list[dict[str, Any]]:
 
 
 def _fields(model: type[BaseModel], prefix: str, reader: Reader) -> typing.Iterator[dict[str, Any]]:
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = type_hints(model)
     for name, info in model.model_fields.items():
         if info.exclude:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from sister_libraries.find_page import LANGUAGES
 from sister_libraries.form_rules import FORMS, node, rules
 from sister_libraries.languages import N_, country_codes, language_tags, site_languages
 from sister_libraries.models import KINDS
+from sister_libraries.models.base import type_hints
 from sister_libraries.outputs.letter_data import FOLDER as LIBRARIES
 from sister_libraries.outputs.letter_data import parts_of
 from sister_libraries.outputs.submit_data import FOLDER, PARTS, part_count
@@ -103,7 +103,7 @@ def _form(folder: str, reader: Reader) -> list[dict[str, Any]]:
 
 def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[str, Any]]:
     """What the templates need of every field of a group."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = type_hints(model)
     shown = []
     for name, info in model.model_fields.items():
         if info.exclude:
@@ -111,13 +111,14 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
         made = node(hints[name])
         inner = unwrap(info.annotation)
         of = made.get("of", made)
+        help_text = reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader)
+        note = reader.say(NOTES.get((folder, name), ""))
         has_fields = isinstance(inner, type) and issubclass(inner, BaseModel)
         shown.append(
             {
                 "name": name,
                 "title": reader.say(info.title or name),
-                "help": reader.say(HELP[folder, name]) if (folder, name) in HELP else _help(info, reader),
-                "note": reader.say(NOTES.get((folder, name), "")),
+                "help": reader.language.sentences(each for each in (help_text, note) if each),
                 "required": info.is_required() and (folder, name) not in ASSUMED,
                 "kind": made["kind"],
                 "of": of,

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from sister_libraries import checks
 from sister_libraries.languages import country_codes, language_tags, site_languages, zone_names
 from sister_libraries.models import KINDS
-from sister_libraries.models.base import AnyOf, Needs
+from sister_libraries.models.base import AnyOf, Needs, type_hints
 from sister_libraries.models.fields import (
     DATE_PATTERN,
     DAY_PATTERN,
@@ -98,7 +98,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
 
 def group(model: type[BaseModel]) -> dict[str, Any]:
     """A group of fields: each with its name, what it holds and whether it is required, and the rules between them."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = type_hints(model)
     fields = [
         [name, node(hints[name]), info.is_required()]
         for name, info in model.model_fields.items()

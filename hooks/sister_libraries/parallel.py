@@ -8,6 +8,9 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sister_libraries.languages import N_, site_languages
+from sister_libraries.problems import BuildFailed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class ProcessDied(Exception):
+class ProcessDied(BuildFailed):
     """A process ended without an answer, as when the system had no memory left for it."""
 
 
@@ -57,7 +60,11 @@ class _Fork:
             found: tuple[Any, BaseException | None] = self._receiver.recv()
         except EOFError:
             self._process.join()
-            return None, ProcessDied(f"a process ended with {self._process.exitcode}")
+            message = N_(
+                "A process of the build was ended from outside ({code}), perhaps for lack of memory."
+            )
+            said = [each.say(message, code=self._process.exitcode) for each in site_languages()]
+            return None, ProcessDied("\n".join(said))
         self._process.join()
         return found
 

@@ -93,7 +93,9 @@ class Project:
             return None
         parts: list[str | bytes] = [self.site_url, self.repository, self.today.isoformat()]
         for name, each in self.inputs.items():
-            if not name.startswith(ONE_BY_ONE) and name != inputs.HISTORY:  # which only a hand-written page tells of
+            if (
+                not name.startswith(ONE_BY_ONE) and name != inputs.HISTORY
+            ):  # which only a hand-written page tells of
                 parts += [name, each]
         return self.kept("pages", *parts)
 

@@ -22,6 +22,7 @@ from sister_libraries.memory import Made, Memory
 from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.parallel import side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
+from sister_libraries.progress import ENDING, PAGES, PAPER, RECORDS, SEARCH, progress
 from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
 from sister_libraries.search_index import ENTRY, join_entries
@@ -31,10 +32,10 @@ from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from sister_libraries.languages import Language
+    from sister_libraries.languages import Language, Phrase
     from sister_libraries.outputs import Output
     from sister_libraries.project import Project
     from sister_libraries.staging import FileStamp
@@ -67,6 +68,7 @@ def publish(project: Project) -> None:
         entries = [part.search_entry for part in parts if part.search_entry]
         if entries:
             staging.write_bytes(f"pagefind/{ENTRY}", join_entries(entries))
+        progress.stage(ENDING)
         headings = {name: each for part in parts for name, each in part.headings.items()}
         changes = {name: day for part in parts for name, day in part.changed.items()}
         site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
@@ -92,22 +94,40 @@ def _make_language(project: Project, here: Language) -> _Part:
     entry = b""
     with Staging(project.site_dir, project.cache) as staging:
         pages = _Pages(project, here, staging)
+        tell = progress.stage if here == site_languages()[0] else _silence
+        tell(PAGES)
         with stage("fill pages"):
             pages.fill_pages()
+        tell(RECORDS)
         with stage("fill records"):
             pages.fill_layouts()
         if pages.problems:
             return _Part(staging, pages.problems)
         if pdf.offered():
+            tell(PAPER)
             with stage("PDFs"):
                 pages.write_papers()
         if search.wanted():
+            tell(SEARCH)
             with stage("search"):
                 files, entry = search.files(pages.found, here, project.kept_search())
                 for name, make in files:
                     staging.write_bytes(f"pagefind/{name}", make())
     pages.memory.prepare()
     return _Part(staging, [], entry, pages.headings, pages.changed)
+
+
+def _silence(_what: Phrase) -> None:
+    """Of the languages that are made side by side, one is told of."""
+
+
+def record_pages(
+    project: Project, here: Language, staging: Staging, wanted: Callable[[str], bool]
+) -> dict[str, Made]:
+    """Write those pages of records in one language that are `wanted`; tells what is to be remembered of them."""
+    pages = _Pages(project, here, staging, wanted)
+    pages.fill_layouts()
+    return pages.memory.made
 
 
 def _make_rest(project: Project) -> _Part:
@@ -121,7 +141,13 @@ def _make_rest(project: Project) -> _Part:
 class _Pages:
     """The pages of one language in the making: what is read, where it goes, and what went wrong."""
 
-    def __init__(self, project: Project, here: Language, staging: Staging) -> None:
+    def __init__(
+        self,
+        project: Project,
+        here: Language,
+        staging: Staging,
+        wanted: Callable[[str], bool] | None = None,
+    ) -> None:
         self.project = project
         self.catalogue = project.load()
         self.here = here
@@ -133,6 +159,7 @@ class _Pages:
         self.changed: dict[str, str] = {}
         self.articles: dict[str, str] = {}  # the pages that papers are made of
         self.deep_reader = Reader(here, self.catalogue, "../../")  # of a record's page
+        self.wanted = wanted  # which record pages to make, by their addresses; None for all
         self.memory = Memory(project.kept_pages(), here.code, project.inputs)
 
     def fill_pages(self) -> None:
@@ -170,7 +197,11 @@ class _Pages:
         """Make the page of every record that does not lie there as it would come out."""
         for kind in PAGE_KINDS:
             layout = self._layout(kind.name)
-            for subject_id, subject in kind.subjects(self.catalogue):
+            subjects = list(kind.subjects(self.catalogue))
+            told = self.here == site_languages()[0]
+            for subject_id, subject in progress.count(subjects, len(subjects)) if told else subjects:
+                if self.wanted and not self.wanted(kind.path(subject_id)):
+                    continue
                 name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
                 key = self.memory.key(kind, subject, self.catalogue)
                 made = self.memory.page(name, key)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.models import KINDS
+from sister_libraries.models.base import type_hints
 from sister_libraries.models.fields import Chars, Reference, Text
 from sister_libraries.validate import as_yaml, named_language, named_place, unwrap
 
@@ -95,7 +96,7 @@ def _of_field(
     info: FieldInfo | None = None
     for name in at:
         info = part.model_fields[name]
-        hint = typing.get_type_hints(part, include_extras=True)[name]
+        hint = type_hints(part)[name]
         inner = unwrap(info.annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             part = inner

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from sister_libraries.models.base import type_hints
 from sister_libraries.models.fields import Reference, Text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def texts(part: BaseModel, at: FieldPath = ()) -> Iterator[tuple[FieldPath, Text
 @lru_cache
 def _fields_of_texts(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of `model` that hold texts, or groups of fields that may."""
-    hints = typing.get_type_hints(model)
+    hints = type_hints(model)
     return tuple(name for name in model.model_fields if _may_hold_text(hints[name]))
 
 
@@ -84,7 +85,7 @@ def _in_model(part: BaseModel, at: FieldPath) -> Iterator[Found]:
 def _referring_fields(model: type[BaseModel]) -> list[_Field]:
     """The fields of `model` that hold references, or groups of fields that may."""
     found: list[_Field] = []
-    for name, annotation in typing.get_type_hints(model, include_extras=True).items():
+    for name, annotation in type_hints(model).items():
         if name not in model.model_fields:
             continue
         reference, nested = _look(annotation)

@@ -122,6 +122,15 @@ def test_the_same_library_twice_at_once_cannot_be_published_twice(intake: Intake
     assert intake(event(body("library-en", LIBRARY_EN), 2))["outcome"] == "like"
 
 
+def test_a_record_in_traditional_chinese_is_taken_with_a_notice(intake: Intake, house: Path) -> None:
+    answers = LIBRARY_EN | {"name-zh": "示例鎮圖書館"}
+    made = intake(event(body("library-zh", answers)))
+    assert made["outcome"] == "taken"
+    assert "E228" in made["answer.md"]
+    assert "示例镇图书馆" in made["answer.md"]
+    assert "示例鎮圖書館" in (house / made["file"]).read_text(encoding="utf-8")
+
+
 def test_without_latin_letters_a_name_is_asked_for(intake: Intake) -> None:
     answers = {key: value for key, value in LIBRARY_ZH.items() if key != "website"}
     made = intake(event(body("library-zh", answers)))

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from builders import Site as Project
 from PIL import Image
 
+from sister_libraries import outputs
 from sister_libraries.headings import Heading
 from sister_libraries.languages import site_languages
-from sister_libraries.outputs import Site, llms, open_search, security, share_pictures
+from sister_libraries.outputs import (
+    OUTPUTS,
+    OUTPUTS_OF_PAGES,
+    Site,
+    llms,
+    open_search,
+    security,
+    share_pictures,
+)
 from sister_libraries.share_picture import FOLDER, PICTURES, names, of_page
 from sister_libraries.views import PAGE_KINDS
 
@@ -68,3 +79,21 @@ def test_every_kind_that_has_a_picture_is_a_kind_of_page():
     assert of_page("") == f"{FOLDER}home.png"
     assert of_page("layouts/library/") == f"{FOLDER}library.png"
     assert of_page("why/") == of_page("layouts/problem/") == f"{FOLDER}page.png"
+
+
+def test_a_new_output_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "newest.py").write_text(
+        "def files(site):\n    yield 'newest.txt', site.url\n", encoding="utf-8"
+    )
+    (tmp_path / "of_pages.py").write_text(
+        "OF_PAGES = True\n\ndef files(site):\n    yield 'a', ''\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(outputs, "__path__", [*outputs.__path__, str(tmp_path)])
+    try:
+        for of_pages, name, known in ((False, "newest", OUTPUTS), (True, "of_pages", OUTPUTS_OF_PAGES)):
+            found = outputs.outputs(of_pages)
+            assert set(found) - set(known) == {each for each in found if each.__module__.endswith(f".{name}")}
+            assert len(found) == len(known) + 1
+    finally:
+        for name in ("newest", "of_pages"):
+            sys.modules.pop(f"sister_libraries.outputs.{name}", None)

@@ -13,16 +13,10 @@ from builders import ROOT
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
-from building import copy_project, once, run, sisterlib_build
+from building import once
+from whole_build import build
 
 from sister_libraries.catalogue import Catalogue, load
-
-
-def build(folder: Path) -> None:
-    """Fill `folder` with a copy of the project and the site that is made of it, with nothing from a cache."""
-    project = copy_project(folder / "project")
-    result = run(project, sisterlib_build(project, folder / "site"), SISTER_LIBRARIES_PDF="yes")
-    assert result.returncode == 0, result.stdout
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ import pypdf
 import pypdfium2
 import pytest
 from builders import ROOT
-from building import contents
-from conftest import build
+from building import contents, copy_project, run, sisterlib_build
+from whole_build import build
 
 from sister_libraries import papers, pdf
 from sister_libraries.catalogue import Catalogue, load
@@ -238,3 +238,19 @@ def test_two_builds_are_the_same_byte_for_byte(root: Path, tmp_path: Path):
     assert first.keys() == again.keys()
     assert [name for name in first if first[name] != again[name]] == []
     assert sum(name.endswith(".pdf") for name in first) == len(all_files(load(ROOT, date.today())[0]))
+
+
+def test_a_build_without_the_font_says_so_in_both_languages_and_goes_on(tmp_path: Path):
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text('<?xml version="1.0"?>\n<fontconfig></fontconfig>\n', encoding="utf-8")
+    project = copy_project(tmp_path / "project")
+    site = tmp_path / "site"
+    result = run(
+        project, sisterlib_build(project, site), SISTER_LIBRARIES_PDF="yes", FONTCONFIG_FILE=str(fonts)
+    )
+    assert result.returncode == 0, result.stdout
+    assert list(site.rglob("*.pdf")) == []
+    for here in site_languages():
+        assert here.say(pdf.NO_FONT) in result.stdout
+        page = (site / here.prefix / "paper" / "index.html").read_text(encoding="utf-8")
+        assert ".pdf" not in page

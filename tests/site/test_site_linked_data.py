@@ -110,7 +110,7 @@ def test_organizations_and_stories_are_those_of_the_records(here: Any, site: Bui
         told = set(values(node, "name") + values(node, "alternateName"))
         words = {text for key, text in record.name.words().items() if key != "local_language"}
         assert told == words | ({record.abbreviation} if record.abbreviation else set())
-        assert values(node, "sameAs") == [record.website]
+        assert values(node, "sameAs") == ([record.website] if record.website else [])
     for story in site.catalogue.partnerships.values():
         node = of_type(site.pages[here.prefix + story.path], "Article")
         about = [each["@id"] for each in node[SCHEMA + "about"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from sister_libraries import inputs, stamp
 from sister_libraries.clock import today
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.lock import alone
+from sister_libraries.progress import progress
 from sister_libraries.published import site_url
 from sister_libraries.timings import timings
 
@@ -23,26 +25,42 @@ def add_command(commands: Any) -> None:
     parser = commands.add_parser("build", help="build the site, ready to publish")
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="where to (default: site)")
     parser.add_argument("--profile", action="store_true", help="say where the time went")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    parser.add_argument(
+        "--shard", metavar="3/16", help="make only the third of sixteen parts, for `merge` to put together"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the site, unless it is already what a build would make."""
+    """Build the site, unless it is already what a build would make; or a part of it."""
     day = options.today or today()
-    if _is_right(options.root, options.site_dir, day):
-        print(
-            " · ".join(each.say(N_("Nothing has changed since the last build.")) for each in site_languages())
-        )
+    if not options.shard and _is_right(options.root, options.site_dir, day):
+        if not options.quiet:
+            message = N_("Nothing has changed since the last build.")
+            print(" · ".join(each.say(message) for each in site_languages()))
         return 0
 
     # Imported only now, because a site that is right already needs nothing of this.
     from sister_libraries.build import build  # noqa: PLC0415
     from sister_libraries.project import Project  # noqa: PLC0415
+    from sister_libraries.shards import Shard, make  # noqa: PLC0415
 
     project = Project(options.root, site_dir=options.site_dir, today=day)
+    if not options.quiet:
+        progress.speak()
     # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
     gc.disable()
-    build(project)
+    if options.shard:
+        try:
+            shard = Shard.read(options.shard)
+        except ValueError:
+            print(f"sisterlib build: --shard {options.shard} is not of the form 3/16", file=sys.stderr)
+            return 2
+        make(project, shard)
+    else:
+        build(project)
+    progress.end()
     if options.profile:
         print(timings.table())
     timings.save()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, Self, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sister_libraries.languages import N_
 from sister_libraries.models.fields import Chars, Day, Items, PartialDate, SourceUrl, Term, refuse
+
+
+@cache
+def type_hints(model: type[BaseModel]) -> dict[str, Any]:
+    """The types of a model's fields with their marks. They never change, and Python works them out anew each time."""
+    return get_type_hints(model, include_extras=True)
 
 
 @dataclass(frozen=True)

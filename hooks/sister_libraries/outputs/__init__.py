@@ -1,35 +1,16 @@
 """What the site has besides pages: one module an output, each made from the catalogue alone.
 
-A new output is one module with a function `files`, and one line here.
+A new output is one new module with a function `files`; nothing else has to know it. One that is made of the list of
+pages says `OF_PAGES = True`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
-
-from sister_libraries.outputs import (
-    addresses,
-    data_package,
-    directory_data,
-    feeds,
-    geojson,
-    letter_data,
-    llms,
-    open_csv,
-    open_json,
-    open_search,
-    profiles,
-    robots,
-    search_variants,
-    security,
-    share_pictures,
-    sister_cities,
-    sitemap,
-    submit_data,
-    web_app,
-)
 
 if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
@@ -55,24 +36,14 @@ class Site:
 # Each gives the names and contents of its files.
 Output = Callable[[Site], Iterator[tuple[str, str | bytes]]]
 
+
+def outputs(of_pages: bool) -> tuple[Output, ...]:
+    """The function `files` of every module here; those that need to know which pages there are, or the others."""
+    names = sorted(each.name for each in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{each}") for each in names]
+    return tuple(each.files for each in modules if getattr(each, "OF_PAGES", False) is of_pages)
+
+
 # These are made while the pages are: nothing is known of pages then.
-OUTPUTS: tuple[Output, ...] = (
-    robots.files,
-    search_variants.files,
-    directory_data.files,
-    letter_data.files,
-    profiles.files,
-    sister_cities.files,
-    submit_data.files,
-    open_json.files,
-    open_csv.files,
-    geojson.files,
-    data_package.files,
-    feeds.files,
-    open_search.files,
-    security.files,
-    share_pictures.files,
-    web_app.files,
-)
-# These need to know which pages there are.
-OUTPUTS_OF_PAGES: tuple[Output, ...] = (sitemap.files, addresses.files, llms.files)
+OUTPUTS = outputs(of_pages=False)
+OUTPUTS_OF_PAGES = outputs(of_pages=True)

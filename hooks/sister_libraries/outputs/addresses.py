@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sister_libraries.outputs import Site
 
 NAME = "addresses.txt"
+OF_PAGES = True
 
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:

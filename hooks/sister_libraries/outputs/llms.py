@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.outputs import Site
 
+OF_PAGES = True
+
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """One list a language."""

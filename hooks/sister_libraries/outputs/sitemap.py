@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 MAX_URLS = 50_000  # the protocol's limit for one file
+OF_PAGES = True
 
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:

@@ -205,7 +205,7 @@ def _description(library: Library, reader: Reader, town: str, standing: str) -> 
 def _text(reader: Reader, text: Text) -> Link:
     said = reader.text(text)
     assert said
-    return Link("", Said(said.text))
+    return Link("", said)
 
 
 def _term(vocabulary: str) -> Callable[[Reader, str], Link]:

@@ -64,7 +64,7 @@ function links(label, entries) {
     if (index) line.append(" · ");
     const link = element(address ? "a" : "span", text, lang);
     if (address) link.href = address;
-    if (/^https?:/.test(address)) link.rel = "nofollow ugc noopener";
+    if (/^https?:/.test(address)) link.rel = "nofollow ugc";
     line.append(link);
   });
   return line;

@@ -124,7 +124,7 @@ export class RecordForm {
       return Object.keys(made).length ? made : undefined;
     }
     if (node.kind === "coordinates") {
-      const pair = [0, 1].map((index) => this.control(`${name}.${index}`).value.trim());
+      const pair = [0, 1].map((index) => stripped(this.control(`${name}.${index}`).value));
       return pair.some(Boolean) ? pair : undefined;
     }
     if (node.kind === "list") {

@@ -20,7 +20,7 @@ export function element(name, text = "", attributes = {}) {
 
 export function link(address, text) {
   const outside = /^https?:/.test(address);
-  return element("a", text, { href: address, ...(outside && { rel: "nofollow ugc noopener" }) });
+  return element("a", text, { href: address, ...(outside && { rel: "nofollow ugc" }) });
 }
 
 /** The name of a day's weekday. */
