@@ -269,6 +269,8 @@ def notes(parts: Parts, missing: dict[str, str]) -> list[str]:
         "nothing but their number: the least that Hugo must do on our data.",
         "Zensical and MkDocs get ready-made Markdown; they have their own, heavier page. Every fact is on it.",
         "Hugo is built as often as ours, by turns; the slower ones as often as --seconds allows, once at least.",
+        "Before one changed listing is measured, another was changed and built: the first change after a cold build "
+        "takes longer, for it makes the second folder of the two that are exchanged.",
         "Eleventy and Astro have no build for one change; Hugo builds all of it, with what it keeps. Memory: the "
         "sum over processes, in which pages that they share count for each.",
     ]
