@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 PARTS = {
+    "peers": "the same catalogue beside Hugo, Eleventy, Astro, Zensical and MkDocs; built again, served, published",
     "builds": "whole builds of 100, 1 000 and 10 000 libraries, beside the plain way through MkDocs",
     "matching": "suggestions for 1 000, 10 000 and 100 000 libraries",
     "match_quality": "where the documented partners stand among the suggestions, one pair after another hidden",

@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
     print(f"\n{table.results(found)}\n\n{table.stages(found)}\n\n{table.growth(found)}\n")
     print("\n".join(_notes(found, options)))
-    report = {"machine": _machine(), "versions": _versions(), "runs": options.runs, "sizes": found}
+    report = {"machine": machine(), "versions": versions(), "runs": options.runs, "sizes": found}
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report, indent=2), encoding="utf-8")
     print(f"All figures: {options.json}")
@@ -192,7 +192,7 @@ def _notes(found: dict[int, dict[str, Any]], options: argparse.Namespace) -> lis
     return notes
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
     return {
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "python": platform.python_version(),
@@ -202,7 +202,7 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _versions() -> dict[str, str | None]:
+def versions() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for name in PACKAGES:
         try:

@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 EVERY = 0.05  # seconds between two looks at the memory
+SELDOM = 10  # so many of them to one at what each process has for itself, which takes the system longer
 
 
 class CommandFailed(Exception):
@@ -28,13 +29,16 @@ class Run:
     cpu: float | None
     peak: float
     load: float | None  # the machine's load average before the run: what else was going on
+    fair: float | None = (
+        None  # MB at the peak, what processes share counted once; only where it was asked for
+    )
 
     def as_json(self) -> dict[str, Any]:
         """The run as plain values."""
         return asdict(self)
 
 
-def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
+def run(command: list[str], folder: Path, environment: dict[str, str], *, fair: bool = False) -> Run:
     """Run `command` in `folder` until it ends; raises CommandFailed when it does not end well."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     before = _cpu_of_ended_children()
@@ -42,7 +46,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
     process = subprocess.Popen(
         command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    memory = _Memory(process.pid)
+    memory = _Memory(process.pid, fair)
     output, _ = process.communicate()
     wall = time.perf_counter() - started
     peak = memory.stop()
@@ -52,7 +56,7 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> Run:
         )
     after = _cpu_of_ended_children()
     cpu = after - before if before is not None and after is not None else None
-    return Run(wall, cpu, peak, load)
+    return Run(wall, cpu, peak, load, memory.fair)
 
 
 def _cpu_of_ended_children() -> float | None:
@@ -68,12 +72,14 @@ def _cpu_of_ended_children() -> float | None:
 class _Memory:
     """Looks at the memory of a process and its descendants until it is stopped.
 
-    Pages that processes share count once for each, so two processes forked from one look larger than they are.
+    Pages that processes share count once for each, so two processes forked from one look larger than they are;
+    `fair` parts them between those that share them, where the system can tell (Linux).
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, fair: bool) -> None:
         self._pid = pid
         self._peak = 0
+        self._fair = 0 if fair and hasattr(psutil.Process, "memory_maps") else None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -84,12 +90,21 @@ class _Memory:
         self._thread.join()
         return self._peak / 1024**2
 
+    @property
+    def fair(self) -> float | None:
+        """The largest fair sum that was seen, in MB."""
+        return self._fair / 1024**2 if self._fair else None
+
     def _watch(self) -> None:
         try:
             parent = psutil.Process(self._pid)
+            looks = 0
             while not self._stopped.wait(EVERY):
                 processes = [parent, *parent.children(recursive=True)]
                 self._peak = max(self._peak, sum(map(_resident, processes)))
+                looks += 1
+                if self._fair is not None and looks % SELDOM == 0:
+                    self._fair = max(self._fair, sum(map(_own, processes)))
         except psutil.NoSuchProcess:
             pass
 
@@ -98,6 +113,13 @@ def _resident(process: psutil.Process) -> int:
     try:
         return int(process.memory_info().rss)
     except psutil.NoSuchProcess:
+        return 0
+
+
+def _own(process: psutil.Process) -> int:
+    try:
+        return int(getattr(process.memory_full_info(), "pss", 0))
+    except psutil.Error:
         return 0
 
 

@@ -41,9 +41,7 @@ theme:
   font: false
   features: [navigation.tabs]
 plugins:
-  - search:
-      lang: [en, zh]
-  - i18n:
+{search}  - i18n:
       docs_structure: folder
       reconfigure_search: false
       languages:
@@ -52,6 +50,7 @@ plugins:
 markdown_extensions: [admonition, attr_list, def_list, footnotes, tables, toc]
 validation: {nav: {omitted_files: ignore}}
 """
+SEARCH = "  - search:\n      lang: [en, zh]\n"
 
 
 class MarkdownReader(Reader):
@@ -64,8 +63,8 @@ class MarkdownReader(Reader):
         return self.home + (f"{bare}/index.md".lstrip("/") if index else f"{bare}.md")
 
 
-def write_project(folder: Path, source: Path, today: date) -> None:
-    """Write the project at `source` as a plain MkDocs project into `folder`."""
+def write_project(folder: Path, source: Path, today: date, *, search: bool = True) -> None:
+    """Write the project at `source` as a plain MkDocs project into `folder`, with a search index or without."""
     catalogue, _ = load(source, today)
     for here in site_languages():
         docs = folder / "docs" / here.code
@@ -73,7 +72,7 @@ def write_project(folder: Path, source: Path, today: date) -> None:
             name = path.relative_to(source / "docs" / here.code)
             if name.parts[0] != "layouts":
                 reader = MarkdownReader(here, catalogue, "../" * (len(name.parts) - 1))
-                _write(docs / name, _page(path.read_text(encoding="utf-8"), reader, source))
+                _write(docs / name, filled(path.read_text(encoding="utf-8"), reader, source))
         reader = MarkdownReader(here, catalogue, "../")
         for kind in PAGE_KINDS:
             for subject_id, subject in kind.subjects(catalogue):
@@ -84,7 +83,8 @@ def write_project(folder: Path, source: Path, today: date) -> None:
                 text = "\n".join(["---", *lines, "---", f"# {page.title}", "", body, ""])
                 _write(docs / f"{kind.folder}/{subject_id}.md", text)
     navigation = (source / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    _write(folder / "mkdocs.yml", f"{CONFIGURATION}nav:\n{navigation}")
+    configuration = CONFIGURATION.replace("{search}", SEARCH if search else "")
+    _write(folder / "mkdocs.yml", f"{configuration}nav:\n{navigation}")
     shutil.copytree(source / "overrides" / "assets", folder / "docs" / "assets")
 
 
@@ -93,7 +93,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _page(text: str, reader: Reader, root: Path) -> str:
+def filled(text: str, reader: Reader, root: Path) -> str:
     """A hand-written page with what its markers stand for."""
 
     def fill(found: re.Match[str]) -> str:

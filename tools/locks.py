@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-NPM_LOCKS = ("tests/tools/package-lock.json", "benchmarks/tools/package-lock.json")
+NPM_LOCKS = (
+    "tests/tools/package-lock.json",
+    "benchmarks/tools/package-lock.json",
+    "benchmarks/peers/package-lock.json",
+)
+PEERS_LOCK = "benchmarks/peers/peers.lock"  # of the generators that the benchmark compares with
 _PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)")
 _DIRECT = re.compile(r"\(pyproject\.toml(?::\w+)?\)")  # how uv marks what pyproject.toml itself asks for
 
@@ -64,7 +69,8 @@ def check(root: Path) -> Iterator[str]:
     yield from check_lock(locks[0], site)
     yield from check_lock(locks[1], site + dev)
     yield from check_together(*locks)
-    for name in (SITE_LOCK, DEV_LOCK, *NPM_LOCKS):
+    yield from check_lock(read(root / PEERS_LOCK), [])
+    for name in (SITE_LOCK, DEV_LOCK, PEERS_LOCK, *NPM_LOCKS):
         yield from check_hosts(name, (root / name).read_text(encoding="utf-8"))
 
 
