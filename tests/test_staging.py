@@ -131,8 +131,44 @@ def test_a_file_is_written_as_it_is_given(tmp_path: Path) -> None:
 def test_pages_are_noted_for_search_engines(tmp_path: Path) -> None:
     with Staging(tmp_path / "site", tmp_path / "cache") as made:
         made.write("index.html", "<html>")
-        made.write("a/index.html", "<html>", index=False)
+        made.list("a/index.html", index=False)
         made.write("b/index.html", '<meta name="robots" content="noindex">')
         made.write("404.html", "<html>")
         made.write("robots.txt", "")
         assert made.pages == ["index.html"]
+        made.list("c/index.html", index=True, kept=False)
+        assert made.pages == ["index.html", "c/index.html"]
+        assert sorted(made.kept) == ["", "a/", "b/"]
+
+
+def lying_site(tmp_path: Path) -> tuple[tuple[int, int], Staging]:
+    """A published page with how it lies, and the next site in the making."""
+    with Staging(tmp_path / "site", tmp_path / "cache") as made:
+        stamp = made.write_bytes("a/index.html", b"as it was")
+        made.publish()
+    return stamp, Staging(tmp_path / "site", tmp_path / "cache")
+
+
+def test_a_page_of_the_published_site_is_used_again(tmp_path: Path, way: str) -> None:
+    stamp, staging = lying_site(tmp_path)
+    with staging as made:
+        assert made.reuse("a/index.html", [stamp]) == stamp
+        made.publish()
+    assert tree(tmp_path / "site") == {"a/index.html": "as it was"}
+
+
+def test_a_page_that_lies_otherwise_is_not(tmp_path: Path) -> None:
+    stamp, staging = lying_site(tmp_path)
+    (tmp_path / "site" / "a" / "index.html").write_text("touched by somebody")
+    with staging as made:
+        assert made.reuse("a/index.html", [stamp]) is None
+        assert made.reuse("b/index.html", [stamp]) is None
+        assert made.written == set()
+
+
+def test_writing_never_changes_the_published_site(tmp_path: Path) -> None:
+    stamp, staging = lying_site(tmp_path)
+    with staging as made:
+        made.reuse("a/index.html", [stamp])
+        made.write_bytes("a/index.html", b"new")
+    assert tree(tmp_path / "site") == {"a/index.html": "as it was"}
