@@ -22,6 +22,7 @@ from sister_libraries.views import PAGE_KINDS
 
 TEMPLATES = {here.code: Templates(ROOT, here) for here in site_languages()}
 
+SOURCES = [{"url": "https://example.org/"}]
 HOSTILE = [
     "<script>alert(1)</script>",
     "</p></div></main><script src=//example.org/x></script>",
@@ -321,3 +322,16 @@ def test_the_tester_finds_what_is_not_escaped() -> None:
 def test_paragraphs_are_parted_at_blank_lines() -> None:
     said = Said("One.\nStill one.\n\n\nTwo.\n\nThree.\n")
     assert said.paragraphs == ["One.\nStill one.", "Two.", "Three."]
+
+
+def test_a_library_that_never_confirmed_is_not_said_to_have_confirmed(project: Site):
+    project.copy_templates()
+    name = "libraries/guangzhou-library"
+    project.put(name, {"name": {"zh": "广州图书馆"}, "country": "CN", "status": "paused", "sources": SOURCES})
+    found = project.catalogue()
+    kind = next(each for each in PAGE_KINDS if each.name == "library")
+    for here in site_languages():
+        reader = Reader(here, found, "../../")
+        page = kind.view(found.libraries["guangzhou-library"], reader)
+        html = TEMPLATES[here.code].render("library", reader, page.context)
+        assert here.say("Last confirmed %(date)s.").split("%(date)s")[0].strip() not in html

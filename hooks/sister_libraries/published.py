@@ -1,9 +1,10 @@
-"""Where the site is published."""
+"""Where the site is published, and what a build may be asked to leave out of it."""
 
 from __future__ import annotations
 
 import os
 
+SEARCH_SWITCH = "SISTER_LIBRARIES_SEARCH"  # “no” in the environment leaves search out
 DEFAULT_URL = "https://sister-libraries.github.io/"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from sister_libraries.inputs import digest
+from sister_libraries.published import SEARCH_SWITCH
 from sister_libraries.search_index import ENTRY, SearchIndexes
 from sister_libraries.search_link import link, take_apart
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.search_link import Partial
 
-SWITCH = "SISTER_LIBRARIES_SEARCH"  # “no” in the environment leaves search out
+
 PART = (
     200  # pages of a part, about; there are 1, 2, 4, 8 … parts, so that few changes move pages between them
 )
@@ -35,7 +36,7 @@ _Files = list[tuple[str, "Callable[[], bytes]"]]
 
 def wanted() -> bool:
     """Whether there is to be a search index."""
-    return os.environ.get(SWITCH) != "no"
+    return os.environ.get(SEARCH_SWITCH) != "no"
 
 
 @dataclass(frozen=True)

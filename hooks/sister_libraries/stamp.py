@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sister_libraries import pdf
 from sister_libraries.inputs import digest, installed
+from sister_libraries.published import SEARCH_SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,9 @@ FILE = "stamp.json"
 
 def made_of(inputs: Mapping[str, bytes], today: date, site_url: str) -> str:
     """Everything that the bytes of a site depend on, as one text."""
-    system = pdf.missing() if pdf.wanted() else pdf.SWITCH
-    parts: list[bytes | str] = [installed(), today.isoformat(), site_url, system]
+    paper = pdf.missing() if pdf.wanted() else pdf.SWITCH
+    search = os.environ.get(SEARCH_SWITCH, "")
+    parts: list[bytes | str] = [installed(), today.isoformat(), site_url, paper, search]
     for name, each in inputs.items():
         parts += [name, each]
     return digest(*parts).hex()
