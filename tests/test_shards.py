@@ -91,7 +91,10 @@ def test_what_is_wrong_with_a_shard_is_made_anew(house: Path, tmp_path: Path, ha
         page.write_bytes(before)
 
 
-@pytest.mark.parametrize("harm", ["{", "[]", '{"key": 1}', "of another day", "a way out"])
+@pytest.mark.parametrize(
+    "harm",
+    ["{", "[]", '{"key": 1}', "of another day", "a way out", "an absolute way out", "another language"],
+)
 def test_a_hostile_list_is_not_believed(house: Path, tmp_path: Path, harm: str) -> None:
     first, *_ = parts(house)
     path = first / shards.FILE
@@ -103,7 +106,15 @@ def test_a_hostile_list_is_not_believed(house: Path, tmp_path: Path, harm: str) 
         elif harm == "a way out":
             pages = content["pages"]["en"]
             name, noted = next(iter(pages.items()))
-            harm = json.dumps(content | {"pages": {"en": {f"../{first.name}/{name}": noted}}})
+            harm = json.dumps(content | {"pages": {"en": {f"../shard 2/{name}": noted}}})
+        elif harm == "an absolute way out":
+            other = house / "shard 2"
+            name, noted = next(
+                iter(json.loads((other / shards.FILE).read_text("utf-8"))["pages"]["en"].items())
+            )
+            harm = json.dumps(content | {"pages": {"en": {str(other / name): noted}}})
+        elif harm == "another language":
+            harm = json.dumps(content | {"pages": {"xx": content["pages"]["en"]}})
         path.write_text(harm, "utf-8")
         site, told = put_together(house, tmp_path, [first])
         assert told == [f"{first}: 0"]

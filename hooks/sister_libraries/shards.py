@@ -109,14 +109,16 @@ def _taken(folder: Path, key: str, staging: Staging) -> Iterable[tuple[str, str,
         content = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if content["key"] != key:
             return
-        for code, pages in content["pages"].items():
-            for name, (page_key, digest, noindex, day, text) in pages.items():
+        for here in site_languages():
+            for name, (page_key, digest, noindex, day, text) in content["pages"][here.code].items():
+                made = Made(bytes.fromhex(page_key), (), bool(noindex), str(day), text.encode())
                 path = folder / name
-                if ".." in name or not path.is_file() or _digest(path) != digest:
+                inside = path.resolve().is_relative_to(folder.resolve())
+                if not inside or not path.is_file() or _digest(path) != digest:
                     continue
-                stamp = staging.write_bytes(name, path.read_bytes())
-                yield code, name, Made(bytes.fromhex(page_key), (stamp,), noindex, day, text.encode())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                made.lies_as(staging.write_bytes(name, path.read_bytes()))
+                yield here.code, name, made
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return  # no shard, or a damaged one: its pages are made here
 
 
