@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Page,
     Request,
@@ -27,6 +28,7 @@ from building import BASE, BuiltSite, make_site, once  # noqa: E402
 from browsers import ARGUMENTS, FOUND  # noqa: E402
 
 PATIENCE = 20_000  # milliseconds that the browser waits for anything
+SIZE = {"width": 1280, "height": 720}  # of a window that no test asks to be another
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +108,55 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Windows:
+    """The windows of one browser. A new one costs it a process of its own and more than most pages do, so a window
+    that a test has left is made as new, and goes to the next that asks for one of its kind.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._left: dict[str, list[Page]] = {}
+
+    def take(self, options: dict[str, Any]) -> Page:
+        """A window in which nothing has been opened, or nothing that can be told any more."""
+        left = self._left.get(repr(sorted(options.items())))
+        return left.pop() if left else self.new(options)
+
+    def new(self, options: dict[str, Any]) -> Page:
+        """A window that nobody has used."""
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(TELL_VIOLATIONS)
+        return context.new_page()
+
+    def give_back(self, page: Page, options: dict[str, Any]) -> None:
+        """Make a window as new for the next test; one that others have been opened from is closed."""
+        context = page.context
+        if page.is_closed() or context.pages != [page] or context.service_workers:
+            context.close()
+            return
+        parts = urlsplit(page.url)
+        if parts.scheme == "http" and options.get("java_script_enabled", True):
+            page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
+        page.emulate_media(media="null", color_scheme=options.get("color_scheme", "light"))
+        page.set_viewport_size(options.get("viewport", SIZE))
+        context.clear_cookies()
+        tools = context.new_cdp_session(page)
+        origin = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"}
+        tools.send("Storage.clearDataForOrigin", origin)
+        tools.send("Network.clearBrowserCache")
+        tools.send("Page.resetNavigationHistory")
+        tools.detach()
+        self._left.setdefault(repr(sorted(options.items())), []).append(page)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The windows that all tests of a process use."""
+    return Windows(browser)
+
+
 @dataclass
 class Watch:
     """What went wrong while pages were open, and what they asked for."""
@@ -115,13 +166,24 @@ class Watch:
     requests: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)  # parts of faults that a test brings about itself
 
+    def __post_init__(self) -> None:
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "request": self._request,
+            "requestfailed": self._failed,
+            "response": self._response,
+            "console": self._console,
+            "pageerror": lambda error: self.faults.append(f"script: {error}"),
+        }
+
     def over(self, page: Page) -> None:
         """Watch a page."""
-        page.on("request", self._request)
-        page.on("requestfailed", self._failed)
-        page.on("response", self._response)
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        for event, listener in self._listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+
+    def no_more(self, page: Page) -> None:
+        """Let a page be."""
+        for event, listener in self._listeners.items():
+            page.remove_listener(event, listener)
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
@@ -160,21 +222,31 @@ def watch(home: str) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def visit(browser: Browser, home: str, watch: Watch) -> Iterator[Visit]:
-    """Open a page of the site in a new, watched window: `visit("zh/why/", viewport=…)`."""
-    contexts: list[BrowserContext] = []
+def visit(windows: Windows, home: str, watch: Watch) -> Iterator[Visit]:
+    """Open a page of the site in a watched window that is as new: `visit("zh/why/", viewport=…)`.
 
-    def visit(address: str = "", *, home: str = home, script: str = "", **options: object) -> Page:
+    A window that is to itself (`alone`) is not used again: for a test that changes more of it than what is stored
+    and what it shows, as by `page.route`; so is one with a `script` of its own.
+    """
+    opened: list[tuple[Page, dict[str, Any], bool]] = []
+
+    def visit(
+        address: str = "", *, home: str = home, script: str = "", alone: bool = False, **options: object
+    ) -> Page:
         watch.home = home
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(TELL_VIOLATIONS + script)
-        page = context.new_page()
+        alone = alone or bool(script)
+        page = windows.new(options) if alone else windows.take(options)
+        opened.append((page, options, alone))
+        if script:
+            page.add_init_script(script)
         watch.over(page)
         page.goto(home + address)
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page, options, alone in opened:
+        watch.no_more(page)
+        if alone:
+            page.context.close()
+        else:
+            windows.give_back(page, options)

@@ -6,7 +6,7 @@ import docx
 import pytest
 from conftest import Visit
 from playwright.sync_api import Page, expect
-from test_browser_pages import AXE, barriers
+from test_browser_pages import barriers
 
 from sister_libraries.languages import site_languages
 
@@ -88,7 +88,6 @@ def test_what_the_device_holds_may_be_anything(visit: Visit):
 def test_there_is_no_barrier(here: object, address: str, visit: Visit):
     page = visit(
         f"{here.prefix}{address}",
-        script=AXE.read_text(encoding="utf-8"),
         viewport={"width": 320, "height": 800},
     )
     page.wait_for_load_state("networkidle")

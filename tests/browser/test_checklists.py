@@ -9,7 +9,7 @@ import icalendar
 import pytest
 from conftest import Visit
 from playwright.sync_api import Page, expect
-from test_browser_pages import AXE, barriers
+from test_browser_pages import barriers
 
 from sister_libraries.languages import language, site_languages
 
@@ -190,7 +190,7 @@ def test_two_windows_agree(visit: Visit):
 
 @in_both_languages
 def test_there_is_no_barrier(here: object, visit: Visit):
-    page = visit(f"{here.prefix}{PAGE}", script=AXE.read_text(encoding="utf-8"))
+    page = visit(f"{here.prefix}{PAGE}")
     page.locator("#set-budget summary").click()
     page.locator("#tool--tools details summary").click()
     assert barriers(page) == []

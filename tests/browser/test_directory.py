@@ -11,7 +11,7 @@ import pytest
 from building import BASE, BuiltSite, once, run, sisterlib_build
 from conftest import Visit, Watch, serve
 from playwright.sync_api import Page, expect
-from test_browser_pages import AXE, barriers
+from test_browser_pages import barriers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -340,7 +340,7 @@ def test_what_is_chosen_on_a_small_screen_is_told_where_it_is_chosen(directory):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
 def test_no_barrier_is_found_in_any_state(directory, language: str, state: str, scheme: str):
-    page = directory(language, STATES[state], script=AXE.read_text(encoding="utf-8"), color_scheme=scheme)
+    page = directory(language, STATES[state], color_scheme=scheme)
     page.evaluate("for (const each of document.querySelectorAll('[data-facet]')) each.open = true")
     page.wait_for_timeout(200)
     assert barriers(page) == []
@@ -382,7 +382,7 @@ def test_where_nobody_asks_all_libraries_are_shown_with_their_status(
 
 def test_data_that_does_not_come_leaves_the_lists(visit: Visit, watch: Watch, generated_home: str):
     watch.expected += ["directory.en.json", "Failed to load resource", "503"]
-    page = visit("", home=generated_home)
+    page = visit("", home=generated_home, alone=True)
     page.route("**/directory.en.json", lambda route: route.fulfill(status=503))
     page.goto(f"{generated_home}libraries/")
     expect(page.get_by_role("alert")).to_be_visible()

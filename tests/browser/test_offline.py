@@ -12,7 +12,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit, Watch
 from playwright.sync_api import Browser, Page, expect
-from test_browser_pages import AXE, barriers
+from test_browser_pages import barriers
 
 from sister_libraries.languages import Language, language, site_languages
 from sister_libraries.offline import SERVER, WORKER, archive, worker
@@ -21,7 +21,7 @@ in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda
 
 
 def keep(visit: Visit, prefix: str = "") -> Page:
-    page = visit(f"{prefix}offline/")
+    page = visit(f"{prefix}offline/", alone=True)
     page.locator("#offline-keep").click()
     expect(page.locator("#offline-drop")).to_be_visible()
     page.wait_for_function("navigator.serviceWorker.controller !== null")
@@ -110,7 +110,7 @@ def test_it_is_let_go_again(visit: Visit):
 
 @in_both_languages
 def test_there_is_no_barrier(here: object, visit: Visit):
-    page = visit(f"{here.prefix}offline/", script=AXE.read_text(encoding="utf-8"))
+    page = visit(f"{here.prefix}offline/")
     expect(page.locator("#offline-tools")).to_be_visible()
     assert barriers(page) == []
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Visit, Watch
 from playwright.sync_api import Page, expect
-from test_browser_pages import AXE, SMALL, barriers
+from test_browser_pages import SMALL, barriers
 
 from sister_libraries.languages import Language, site_languages
 
@@ -135,7 +135,7 @@ def test_a_hostile_address_opens_the_page(visit: Visit, query: str) -> None:
 
 def test_towns_that_cannot_be_loaded_are_said(visit: Visit, watch: Watch) -> None:
     watch.expected += ["towns.json", "Failed to fetch", "console", "404"]
-    page = visit("sister-cities/")
+    page = visit("sister-cities/", alone=True)
     page.route("**/towns.json", lambda route: route.abort())
     ask(page, "Zagreb")
     expect(page.locator(".towns__status")).to_contain_text("could not be loaded")
@@ -179,9 +179,7 @@ def test_the_number_of_towns_is_announced(visit: Visit, language: Language) -> N
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("town", ["", "Shanghai", "Erewhon"])
 def test_no_barrier_is_found_in_any_state(visit: Visit, language: Language, scheme: str, town: str) -> None:
-    page = visit(
-        f"{language.prefix}sister-cities/", script=AXE.read_text(encoding="utf-8"), color_scheme=scheme
-    )
+    page = visit(f"{language.prefix}sister-cities/", color_scheme=scheme)
     if town:
         ask(page, town)
         expect(page.locator(".towns__status")).not_to_be_empty()

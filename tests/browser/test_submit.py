@@ -11,7 +11,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit
 from playwright.sync_api import Page, expect
-from test_browser_pages import AXE, SMALL, barriers
+from test_browser_pages import SMALL, barriers
 
 from sister_libraries.languages import Language, language, site_languages
 from sister_libraries.models import KINDS
@@ -395,7 +395,7 @@ class TestDrafts:
         expect(field(page, "summary.en", "partnerships")).to_have_value("Two.")
 
     def test_clearing_forgets_everything(self, submit: Submit):
-        page = submit()
+        page = submit(alone=True)
         fill_six_facts(page)
         page.on("dialog", lambda dialog: dialog.accept())
         page.locator("#submit-clear").click()
@@ -559,7 +559,7 @@ class TestEverybody:
     @pytest.mark.parametrize("state", STATES)
     def test_no_barrier_in_any_state(self, submit: Submit, here: Language, state: str):
         query, bring_about = STATES[state]
-        page = submit(query, here, script=AXE.read_text(encoding="utf-8"), color_scheme="light")
+        page = submit(query, here, color_scheme="light")
         bring_about(page)
         unfold(page)
         found = [f"light: {each}" for each in barriers(page)]

@@ -15,7 +15,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit, Watch
 from playwright.sync_api import Locator, Page, Route, expect
-from test_browser_pages import AXE, SMALL, barriers
+from test_browser_pages import SMALL, barriers
 
 from sister_libraries import letter
 from sister_libraries.languages import Language, language, site_languages
@@ -319,7 +319,7 @@ class TestEveryState:
     @pytest.mark.parametrize("state", [*STATES, *QUERIES])
     @in_both_languages
     def test_no_barrier_is_found(self, write: Write, here: Language, state: str):
-        page = write(QUERIES.get(state, ""), here, script=AXE.read_text(encoding="utf-8"))
+        page = write(QUERIES.get(state, ""), here)
         STATES.get(state, untouched)(page)
         found = []
         for scheme in ("light", "dark"):
@@ -346,7 +346,7 @@ class TestEveryState:
         self, visit: Visit, watch: Watch, here: Language
     ):
         watch.expected.append("write.js")
-        page = visit(script=AXE.read_text(encoding="utf-8"))
+        page = visit(alone=True)
         page.route("**/write.js", lambda route: route.abort())
         page.goto(watch.home + here.prefix + "write/")
         expect(page.locator("#write-plain")).to_be_visible()
@@ -426,7 +426,7 @@ class TestTheAddress:
         assert picker(page, "from").input_value() == ""
 
     def test_an_old_address_leads_to_the_library_s_new_one(self, visit: Visit, watch: Watch):
-        page = visit()
+        page = visit(alone=True)
         change_part(page, lambda part: part["moved"].update({"old-name": TO, "taken-down": None}))
         page.goto(watch.home + "write/?to=old-name&from=taken-down")
         expect(page.locator("#write-ignored")).to_contain_text(f"the library is now “{NAMES['en'][0]}”")
@@ -437,7 +437,7 @@ class TestTheAddress:
 
     @pytest.mark.parametrize("standing", ["paused", "withdrawn"])
     def test_a_library_that_wants_no_letters_gets_none(self, visit: Visit, watch: Watch, standing: str):
-        page = visit()
+        page = visit(alone=True)
         change_part(page, lambda part: part["libraries"][TO].update(standing=standing))
         page.goto(f"{watch.home}write/?to={TO}")
         expect(page.locator("#write-ignored")).to_contain_text(f"This library has {standing}")
@@ -446,7 +446,7 @@ class TestTheAddress:
 
     def test_a_directory_that_does_not_load_leaves_a_page_that_works(self, visit: Visit, watch: Watch):
         watch.expected += ["write/parts", "write/names", "net::ERR_FAILED", "Failed to fetch"]
-        page = visit()
+        page = visit(alone=True)
         page.route("**/write/*/*.json", lambda route: route.abort())
         page.route("**/write/names.json", lambda route: route.abort())
         page.goto(f"{watch.home}write/?to={TO}")

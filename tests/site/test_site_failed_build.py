@@ -20,7 +20,10 @@ from building import (
     sisterlib_build,
 )
 
+from sister_libraries.published import SEARCH_SWITCH
+
 LAST_GOOD = {"index.html": b"the last good site", "zh/index.html": b"its other page"}
+WITHOUT_SEARCH = {SEARCH_SWITCH: "no"}
 PATIENCE = 120  # seconds within which a build has reached the step at which it is killed
 
 Command = Callable[[Path, Path], list[str]]
@@ -42,9 +45,14 @@ def root(tmp_path: Path, site: BuiltSite) -> Path:
     return root
 
 
+def build(root: Path, command: Command) -> subprocess.CompletedProcess[str]:
+    """Build without search, which test_site_build.py looks at: it comes after all that fails here."""
+    return run(root, command(root, root / "site"), **WITHOUT_SEARCH)
+
+
 def fails(root: Path, command: Command) -> str:
     """What a build prints that must fail and publish nothing."""
-    result = run(root, command(root, root / "site"))
+    result = build(root, command)
     assert result.returncode != 0, "the build did not fail"
     assert contents(root / "site") == LAST_GOOD, "the published site changed"
     assert "Traceback" not in result.stdout
@@ -114,7 +122,7 @@ def test_a_broken_template_publishes_nothing(root: Path, command: Command):
     """A programmer's mistake may end in a traceback, but never in half a site."""
     template = root / "overrides" / "records" / "library.html"
     template.write_text(template.read_text(encoding="utf-8") + "{{ nothing.at.all }}", encoding="utf-8")
-    result = run(root, command(root, root / "site"))
+    result = build(root, command)
     assert result.returncode != 0
     assert contents(root / "site") == LAST_GOOD
 
@@ -131,7 +139,7 @@ def test_a_build_that_is_killed_leaves_the_site_whole(root: Path, command: Comma
     """Killed while it writes: what was published stays, and the next build does not mind what was left behind."""
     process = subprocess.Popen(
         command(root, root / "site"),
-        env=build_environment(root),
+        env=build_environment(root, **WITHOUT_SEARCH),
         cwd=root,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -144,7 +152,7 @@ def test_a_build_that_is_killed_leaves_the_site_whole(root: Path, command: Comma
     assert process.wait() == -signal.SIGKILL, "the build was over before it was killed"
     assert staging.exists(), "the build was killed before it wrote"
     assert contents(root / "site") == LAST_GOOD
-    result = run(root, command(root, root / "site"))
+    result = build(root, command)
     assert result.returncode == 0, result.stdout
     assert pages(contents(root / "site")) == pages(contents(site.folder))
 
@@ -159,7 +167,7 @@ def test_a_build_after_a_failed_one_is_like_a_first_one(root: Path, command: Com
     fails(root, command)
     page.write_text(good, encoding="utf-8")
     record.unlink()
-    result = run(root, command(root, root / "site"))
+    result = build(root, command)
     assert result.returncode == 0, result.stdout
     assert pages(contents(root / "site")) == pages(contents(site.folder))
 
@@ -176,7 +184,7 @@ def test_text_that_looks_like_a_slot_or_a_marker_is_only_text(root: Path, comman
     text = "⟦title⟧ ⟦content⟧ <!-- sister_libraries:news --> record:libraries/example-known {{ 1 + 1 }}"
     before = "Three libraries exchanged <books> & letters."
     record.write_text(record.read_text(encoding="utf-8").replace(before, f"'{text}'"), encoding="utf-8")
-    result = run(root, command(root, root / "site"))
+    result = build(root, command)
     assert result.returncode == 0, result.stdout
     shown = text.replace("<", "&lt;").replace(">", "&gt;")
     for page in ("partnerships/example-partnership", "partnerships", "countries/is"):
