@@ -65,39 +65,38 @@ def vocabularies_are_there(context: Context) -> Iterator[Problem]:
 
 def references_lead_somewhere(context: Context) -> Iterator[Problem]:
     """E204, E203, E301: every id is that of a record or a term that is there."""
-    store = context.store
-    vocabularies: dict[str, list[str]] = {
-        each.id: [term.id for term in each.terms] for each in context.all(Vocabulary)
-    }
+    vocabularies = _terms(context)
     for folder in KINDS:
-        for record in store.records[folder].values():
-            for at, reference, found in references(record):
-                if reference.vocabulary:
-                    terms = vocabularies.get(reference.vocabulary)
-                    if terms is not None and found not in terms:
-                        field = next(part for part in reversed(at) if isinstance(part, str))
-                        values = {
-                            "found": found,
-                            "field": field,
-                            "choices": terms,
-                            **suggestion(found, terms),
-                        }
-                        yield context.problem("E203", record, at, **values)
-                    continue
-                there = store.records[reference.folder]
-                if found in there or (reference.folder, found) in store.broken:
-                    continue
-                move = store.moves.get(reference.folder, {}).get(found)
-                if move:
-                    offered = {"suggestion": move.to} if move.to else {}
-                    yield context.problem("E301", record, at, found=found, moved=move.to or "–", **offered)
-                else:
-                    values = {
-                        "found": found,
-                        "folder": f"data/{reference.folder}/",
-                        **suggestion(found, there),
-                    }
-                    yield context.problem("E204", record, at, **values)
+        for record in context.store.records[folder].values():
+            yield from _astray(context, record, vocabularies)
+
+
+def _terms(context: Context) -> dict[str, list[str]]:
+    """The ids of every vocabulary's terms."""
+    return {each.id: [term.id for term in each.terms] for each in context.all(Vocabulary)}
+
+
+def _astray(context: Context, record: Record, vocabularies: dict[str, list[str]]) -> Iterator[Problem]:
+    """The references of a record that lead nowhere."""
+    store = context.store
+    for at, reference, found in references(record):
+        if reference.vocabulary:
+            terms = vocabularies.get(reference.vocabulary)
+            if terms is not None and found not in terms:
+                field = next(part for part in reversed(at) if isinstance(part, str))
+                values = {"found": found, "field": field, "choices": terms, **suggestion(found, terms)}
+                yield context.problem("E203", record, at, **values)
+            continue
+        there = store.records[reference.folder]
+        if found in there or (reference.folder, found) in store.broken:
+            continue
+        move = store.moves.get(reference.folder, {}).get(found)
+        if move:
+            offered = {"suggestion": move.to} if move.to else {}
+            yield context.problem("E301", record, at, found=found, moved=move.to or "–", **offered)
+        else:
+            folder = f"data/{reference.folder}/"
+            yield context.problem("E204", record, at, found=found, folder=folder, **suggestion(found, there))
 
 
 def groups_are_terms(context: Context) -> Iterator[Problem]:
@@ -247,6 +246,12 @@ def check_record(document: Document, record: Record) -> list[Problem]:
                 values = {"found": found[:40], "expected": simplified(words)[:80]}
                 problems.append(Problem("E228", record.file, document.span(here), values, here))
     return problems
+
+
+def check_references(store: Store, today: date, record: Record) -> list[Problem]:
+    """The references of one record that lead to nothing in `store`."""
+    context = Context(store, today)
+    return list(_astray(context, record, _terms(context)))
 
 
 def check_store(store: Store, today: date) -> list[Problem]:

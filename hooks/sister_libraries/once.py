@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,19 +14,27 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def once_per_catalogue(make: Callable[[Catalogue], Result]) -> Callable[[Catalogue], Result]:
+class once_per_catalogue(Generic[Result]):
     """Remember what `make` gives for a catalogue for as long as that catalogue lives.
 
     A catalogue never changes after it is made, so its identity tells; it has no hash that a cache could use.
     """
-    kept: dict[int, Result] = {}
 
-    @wraps(make)
-    def remembered(catalogue: Catalogue) -> Result:
+    def __init__(self, make: Callable[[Catalogue], Result]) -> None:
+        self._make = make
+        self._kept: dict[int, Result] = {}
+        update_wrapper(self, make)
+
+    def __call__(self, catalogue: Catalogue) -> Result:
+        """What is remembered for the catalogue; made now if that is nothing."""
         key = id(catalogue)
-        if key not in kept:
-            kept[key] = make(catalogue)
-            weakref.finalize(catalogue, kept.pop, key, None)
-        return kept[key]
+        if key not in self._kept:
+            self.remember(catalogue, self._make(catalogue))
+        return self._kept[key]
 
-    return remembered
+    def remember(self, catalogue: Catalogue, result: Result) -> None:
+        """Let this be what is remembered for the catalogue."""
+        key = id(catalogue)
+        if key not in self._kept:
+            weakref.finalize(catalogue, self._kept.pop, key, None)
+        self._kept[key] = result

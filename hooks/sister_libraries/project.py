@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sister_libraries import catalogue, inputs, pages_check
@@ -23,6 +24,8 @@ from sister_libraries.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sister_libraries.models import Record
 
 KEY_FILE = ".key"
 # What a shell does not depend on: records, and the templates that they fill.
@@ -73,6 +76,12 @@ class Project:
                 raise ProblemsFound(self.notices)
         assert self._catalogue
         return self._catalogue
+
+    def renew(self, record: Record) -> None:
+        """Let the catalogue have `record` instead of the one that had its id."""
+        catalogue = self.load()
+        records = MappingProxyType({**catalogue.records(record.FOLDER), record.id: record})
+        self._catalogue = replace(catalogue, **{record.FOLDER: records})  # type: ignore[arg-type]
 
     @cached_property
     def _code(self) -> bytes:

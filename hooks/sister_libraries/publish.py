@@ -32,7 +32,7 @@ from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
     from sister_libraries.languages import Language, Phrase
@@ -122,11 +122,18 @@ def _silence(_what: Phrase) -> None:
 
 
 def record_pages(
-    project: Project, here: Language, staging: Staging, wanted: Callable[[str], bool]
+    project: Project,
+    here: Language,
+    staging: Staging,
+    wanted: Callable[[str], bool],
+    folders: Container[str] | None = None,
 ) -> dict[str, Made]:
-    """Write those pages of records in one language that are `wanted`; tells what is to be remembered of them."""
+    """Write those pages of records in one language whose addresses are `wanted`, in some `folders` or in all.
+
+    Tells what is to be remembered of them.
+    """
     pages = _Pages(project, here, staging, wanted)
-    pages.fill_layouts()
+    pages.fill_layouts([each for each in PAGE_KINDS if folders is None or each.folder in folders])
     return pages.memory.made
 
 
@@ -193,9 +200,9 @@ class _Pages:
         # Links first: what looks like one in a record's text is only text.
         return MARKER.sub(filling, _RECORD_HREF.sub(address, html))
 
-    def fill_layouts(self) -> None:
+    def fill_layouts(self, kinds: Iterable[PageKind] = PAGE_KINDS) -> None:
         """Make the page of every record that does not lie there as it would come out."""
-        for kind in PAGE_KINDS:
+        for kind in kinds:
             layout = self._layout(kind.name)
             subjects = list(kind.subjects(self.catalogue))
             told = self.here == site_languages()[0]

@@ -1,153 +1,126 @@
 """Show the site while it is being written: build, serve, watch, build again, and tell the browser.
 
-A broken file is reported in the terminal; the last good site stays up until the file is mended.
+Builds run in a process of their own, so that what is saved while one is at work is noticed: it is given up for the
+next. Pages of records that were saved are shown at once (preview.py). A broken file is reported in the terminal; the
+last good site stays up until the file is mended.
 """
 
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import threading
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from watchfiles import watch
 
-from sister_libraries.build import ShellFailed, build
 from sister_libraries.languages import N_, site_languages
-from sister_libraries.problems import ProblemsFound
-from sister_libraries.project import Project
-from sister_libraries.report import as_text
+from sister_libraries.live_server import News, handler
+from sister_libraries.preview import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sister_libraries.project import Project
+
 INPUTS = ("data", "docs", "overrides", "hooks", "mkdocs.yml")
-_RELOAD = "livereload.js"
-# The page asks, with the number of the site that it shows, and is answered when there is a newer one.
-_SCRIPT = b"""
-const waits = async (shown) => {
-  for (;;) {
-    try {
-      const newest = await (await fetch("/livereload?shown=" + shown)).text();
-      if (shown && newest !== shown) location.reload();
-      shown = newest;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
-};
-waits("");
-"""
-
-
-class News:
-    """The number of the newest site, for those who wait for the next."""
-
-    def __init__(self) -> None:
-        self._number = 1
-        self._changed = threading.Condition()
-
-    def publish(self) -> None:
-        """Tell everybody who waits that there is a newer site."""
-        with self._changed:
-            self._number += 1
-            self._changed.notify_all()
-
-    def newer_than(self, shown: str) -> str:
-        """The number of the newest site, at once or when it is not `shown` any more, 20 seconds at most."""
-        with self._changed:
-            self._changed.wait_for(lambda: str(self._number) != shown, timeout=20)
-            return str(self._number)
+LOOK = 100  # milliseconds between two looks at whether a build has ended
 
 
 def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
     """Serve until interrupted; `make_project` gives a project that reads everything anew."""
     project = make_project()
     news = News()
+    preview = Preview(project.cache)
     try:
-        server = ThreadingHTTPServer((host, port), _handler(project.site_dir, news))
+        server = ThreadingHTTPServer((host, port), handler([preview.folder, project.site_dir], news))
     except OSError as error:
         print(f"{host}:{port}: {error.strerror}", file=sys.stderr)
         return 1
     server.daemon_threads = True
-    _build(project)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://{host}:{port}/"
-    print(
-        " · ".join(each.say(N_("The site is at {address}"), address=address) for each in site_languages()),
-        flush=True,
-    )
-    inputs = [project.root / name for name in INPUTS]
+    builder = _Builder(project)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # an end like any other
     try:
-        for changes in watch(*inputs, debounce=200, step=50, raise_interrupt=True):
-            if any(Path(path).suffix in (".py", ".toml") for _, path in changes):
+        builder.start()
+        if builder.wait():
+            preview.renew(make_project())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://{host}:{port}/"
+        print(
+            " · ".join(
+                each.say(N_("The site is at {address}"), address=address) for each in site_languages()
+            ),
+            flush=True,
+        )
+        inputs = [project.root / name for name in INPUTS]
+        for changes in watch(
+            *inputs, debounce=200, step=50, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True
+        ):
+            saved = [Path(path) for _, path in changes]
+            if any(path.suffix in (".py", ".toml") for path in saved):
+                builder.stop()
                 server.server_close()
                 os.execv(sys.executable, [sys.executable, "-m", "sister_libraries", *sys.argv[1:]])
-            if _build(make_project()):
+            if saved:
+                if preview.show(saved):
+                    news.publish()
+                builder.start()
+            elif builder.has_ended() and builder.wait():
+                preview.forget()
+                if not preview.knows:
+                    preview.renew(make_project())
                 news.publish()
     except KeyboardInterrupt:
         pass
     finally:
+        builder.stop()
         server.server_close()
     return 0
 
 
-def _build(project: Project) -> bool:
-    """Build, or say what stands in the way."""
-    try:
-        build(project)
-    except ProblemsFound as found:
-        print(as_text(found.problems, project.root, site_languages()), file=sys.stderr, flush=True)
-    except ShellFailed as failed:
-        print(failed, file=sys.stderr, flush=True)
-    else:
-        print(" · ".join(each.say(N_("Built.")) for each in site_languages()), flush=True)
-        return True
-    message = N_("The site stays as it was until this is mended.")
-    print("\n" + " · ".join(each.say(message) for each in site_languages()), file=sys.stderr, flush=True)
-    return False
+class _Builder:
+    """Builds of a project, one at a time."""
 
+    def __init__(self, project: Project) -> None:
+        self._command = [
+            *(sys.executable, "-m", "sister_libraries", "--root", str(project.root)),
+            *("--today", project.today.isoformat(), "build", "--quiet"),
+            *("--site-dir", str(project.site_dir.resolve()), "--cache", str(project.cache.resolve())),
+        ]
+        self._environment = {**os.environ, "SITE_URL": project.site_url, "PYTHONUTF8": "1"}
+        self._process: subprocess.Popen[bytes] | None = None
 
-def _handler(site: Path, news: News) -> type[SimpleHTTPRequestHandler]:
-    """A handler that serves `site` as GitHub Pages does, and adds the script that reloads pages."""
+    def start(self) -> None:
+        """Build, instead of going on with a build that has begun."""
+        self.stop()
+        own = sys.platform != "win32"  # a group of processes, so that all of them can be stopped
+        self._process = subprocess.Popen(self._command, env=self._environment, start_new_session=own)
 
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, directory=str(site), **options)
+    def has_ended(self) -> bool:
+        """Whether a build has ended that nobody has waited for."""
+        return self._process is not None and self._process.poll() is not None
 
-        def do_GET(self) -> None:
-            path, _, query = self.path.partition("?")
-            if path == f"/{_RELOAD}":
-                return self._answer(HTTPStatus.OK, _SCRIPT, "text/javascript")
-            if path == "/livereload":
-                newest = news.newer_than(query.removeprefix("shown="))
-                return self._answer(HTTPStatus.OK, newest.encode(), "text/plain")
-            file = Path(self.translate_path(path))
-            if file.is_dir() and path.endswith("/"):
-                file /= "index.html"
-            if not file.exists():
-                return self._page(HTTPStatus.NOT_FOUND, site / "404.html")
-            if file.suffix == ".html":
-                return self._page(HTTPStatus.OK, file)
-            return super().do_GET()
+    def wait(self) -> bool:
+        """Whether the build ended well, once it has; what stood in the way, it has said itself."""
+        assert self._process
+        good = self._process.wait() == 0
+        self._process = None
+        message = N_("Built.") if good else N_("The site stays as it was until this is mended.")
+        said = " · ".join(each.say(message) for each in site_languages())
+        print(said if good else f"\n{said}", file=sys.stdout if good else sys.stderr, flush=True)
+        return good
 
-        def _page(self, status: HTTPStatus, file: Path) -> None:
-            html = file.read_bytes() if file.exists() else b"<!doctype html><title>-</title><body></body>"
-            script = f'<script src="/{_RELOAD}" defer></script></body>'.encode()
-            self._answer(status, html.replace(b"</body>", script, 1), "text/html; charset=utf-8")
-
-        def _answer(self, status: HTTPStatus, content: bytes, kind: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *arguments: Any) -> None:
-            """Say nothing: the terminal is for problems."""
-
-    return Handler
+    def stop(self) -> None:
+        """Give up a build; what it has left behind, the next one takes for nothing."""
+        if not self._process:
+            return
+        if sys.platform == "win32":
+            self._process.kill()
+        elif self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None

@@ -24,6 +24,12 @@ def add_command(commands: Any) -> None:
     """Teach the command line `build`."""
     parser = commands.add_parser("build", help="build the site, ready to publish")
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="where to (default: site)")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(".cache"),
+        help="where to keep what can be made again (default: .cache)",
+    )
     parser.add_argument("--profile", action="store_true", help="say where the time went")
     parser.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     parser.add_argument(
@@ -35,7 +41,7 @@ def add_command(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build the site, unless it is already what a build would make; or a part of it."""
     day = options.today or today()
-    if not options.shard and _is_right(options.root, options.site_dir, day):
+    if not options.shard and _is_right(options.root, options.site_dir, options.cache, day):
         if not options.quiet:
             message = N_("Nothing has changed since the last build.")
             print(" · ".join(each.say(message) for each in site_languages()))
@@ -46,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from sister_libraries.project import Project  # noqa: PLC0415
     from sister_libraries.shards import Shard, make  # noqa: PLC0415
 
-    project = Project(options.root, site_dir=options.site_dir, today=day)
+    project = Project(options.root, site_dir=options.site_dir, today=day, cache=options.cache)
     if not options.quiet:
         progress.speak()
     # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
@@ -67,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _is_right(root: Path, site_dir: Path, day: date) -> bool:
+def _is_right(root: Path, site_dir: Path, cache: Path, day: date) -> bool:
     """Whether the site is what a build would make."""
-    cache = root / ".cache"
+    cache = root / cache
     with alone(cache):
         return stamp.is_right(cache, root / site_dir, stamp.made_of(inputs.digests(root), day, site_url()))

@@ -1,0 +1,120 @@
+"""The pages of records that were just saved, made at once while the site is served; a build follows and makes all.
+
+They tell of these records what the build will tell, but the suggestions on them are those of before, and what other
+pages say of them is still old. Whatever is not simply right is left to the build, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+from sister_libraries.checks import check_record, check_references
+from sister_libraries.languages import site_languages
+from sister_libraries.matching.suggest import suggestions
+from sister_libraries.models import KINDS
+from sister_libraries.problems import ProblemsFound
+from sister_libraries.publish import record_pages
+from sister_libraries.staging import Staging
+from sister_libraries.store import Store
+from sister_libraries.validate import make_record
+from sister_libraries.yaml_reader import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sister_libraries.models import Record
+    from sister_libraries.project import Project
+
+_RECORD = re.compile(r"data/(libraries|partnerships|checklists|organizations)/([a-z0-9-]+)\.yml")
+
+
+class Preview:
+    """A folder of pages that are newer than those of the site."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache / "preview"
+        self._project: Project | None = None  # as it is now; None while that is not known
+        self._newest = 0
+        self.forget()
+
+    @property
+    def folder(self) -> Path:
+        """Where the pages lie, at the same places as in the site."""
+        return self._cache / "staging"
+
+    @property
+    def knows(self) -> bool:
+        """Whether a record that is saved now would be shown."""
+        return self._project is not None
+
+    def renew(self, project: Project) -> None:
+        """Read `project`, whose site was just built, in the background; from then on records are shown."""
+        self._newest += 1
+        threading.Thread(target=self._read, args=(project, self._newest), daemon=True).start()
+
+    def _read(self, project: Project, number: int) -> None:
+        project.keeps = True  # what the build has read is read again in a part of the time
+        try:
+            catalogue = project.load()
+        except ProblemsFound:  # something was saved meanwhile; the build will tell
+            return
+        project.keeps = False  # these pages are for no later build
+        # What pages share is made with the first: one of each kind that is there, and nobody sees it.
+        some: list[Record] = [*catalogue.asking[:1], *list(catalogue.partnerships.values())[:1]]
+        self._write(project, {each.path for each in some}, {each.FOLDER for each in some})
+        self.forget()
+        if number == self._newest:
+            self._project = project
+
+    def show(self, saved: Iterable[Path]) -> bool:
+        """Make the pages of the records in the files that were `saved`; False where that is left to the build."""
+        project = self._project
+        if not project:
+            return False
+        records = []
+        root = project.root.resolve()
+        for path in saved:
+            name = path.resolve().relative_to(root).as_posix()
+            found = _RECORD.fullmatch(name)
+            if not found or not path.is_file() or found[2] not in project.load().records(found[1]):
+                self._lose_track()
+                return False
+            record = _right(project, path, found[1], found[2])
+            if not record:
+                return False
+            records.append(record)
+        for record in records:
+            before = suggestions(project.load())
+            project.renew(record)
+            suggestions.remember(project.load(), before)
+        self._write(project, {record.path for record in records}, {record.FOLDER for record in records})
+        return True
+
+    def forget(self) -> None:
+        """There is a newer site: it has these pages, too."""
+        shutil.rmtree(self._cache, ignore_errors=True)
+
+    def _lose_track(self) -> None:
+        self._newest += 1
+        self._project = None
+
+    def _write(self, project: Project, paths: set[str], folders: set[str]) -> None:
+        for here in site_languages():
+            with Staging(project.site_dir, self._cache) as staging:
+                record_pages(project, here, staging, paths.__contains__, folders)
+
+
+def _right(project: Project, path: Path, folder: str, record_id: str) -> Record | None:
+    """The record in a file, unless it breaks a rule."""
+    document, _ = read_document(path, f"data/{folder}/{path.name}")
+    record, problems = make_record(document, KINDS[folder], record_id) if document else (None, [])
+    if not document or not record or problems or check_record(document, record):
+        return None
+    catalogue = project.load()
+    there = {each: dict(catalogue.records(each)) for each in KINDS}
+    store = Store(project.root, there, moves={each: {**moves} for each, moves in catalogue.moves.items()})
+    return None if check_references(store, catalogue.today, record) else record
