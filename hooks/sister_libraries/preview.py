@@ -65,6 +65,8 @@ class Preview:
         project.keeps = False  # these pages are for no later build
         # What pages share is made with the first: one of each kind that is there, and nobody sees it.
         some: list[Record] = [*catalogue.asking[:1], *list(catalogue.partnerships.values())[:1]]
+        for each in some:
+            _right(project, project.root / each.file, each.FOLDER, each.id)
         self._write(project, {each.path for each in some}, {each.FOLDER for each in some})
         self.forget()
         if number == self._newest:
