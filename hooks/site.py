@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from sister_libraries import build, frame, publish, styles
+from sister_libraries import frame, styles
 from sister_libraries.languages import language, site_languages
 from sister_libraries.lean import lean, without_script
 from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
+from sister_libraries.published import CACHE, SHELL_ONLY
 from sister_libraries.report import as_text
 
 if TYPE_CHECKING:
@@ -43,10 +44,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _warnings = CountHandler()
         _warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(_warnings)
-        _project = Project(
-            root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(build.CACHE, ".cache"))
-        )
-        if not os.environ.get(build.SHELL_ONLY):
+        _project = Project(root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(CACHE, ".cache")))
+        if not os.environ.get(SHELL_ONLY):
             _held.close()  # of a build in this process that failed
             _held.enter_context(alone(_project.cache))
             try:
@@ -106,9 +105,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             return  # MkDocs stops here by itself, and nothing is published
         styles.trim(Path(config.site_dir), _project.root / "overrides")
         _project.keep_shell(Path(config.site_dir))
-        if not os.environ.get(build.SHELL_ONLY):
+        if not os.environ.get(SHELL_ONLY):
             try:
-                publish.publish(_project)
+                from sister_libraries.publish import publish  # noqa: PLC0415 - half a second, if only a shell is made
+
+                publish(_project)
             except ProblemsFound as found:
                 raise PluginError("\n" + as_text(found.problems, _project.root, site_languages())) from None
             finally:

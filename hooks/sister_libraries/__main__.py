@@ -1,8 +1,6 @@
 """`python -m sister_libraries` is `sisterlib`."""
 
-import sys
-
-from sister_libraries.cli import main
+from sister_libraries.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

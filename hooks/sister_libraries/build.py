@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sister_libraries import inputs, stamp
@@ -15,14 +16,13 @@ from sister_libraries.lock import alone
 from sister_libraries.problems import BuildFailed
 from sister_libraries.progress import READING, progress
 from sister_libraries.publish import publish
+from sister_libraries.published import CACHE, SHELL_ONLY
 from sister_libraries.timings import stage
 
 if TYPE_CHECKING:
-    from sister_libraries.project import Project
+    from collections.abc import Callable, Iterator
 
-# Tell hooks/site.py that MkDocs is to make only the shell, and into which cache.
-SHELL_ONLY = "SISTER_LIBRARIES_SHELL_ONLY"
-CACHE = "SISTER_LIBRARIES_CACHE"
+    from sister_libraries.project import Project
 
 
 class ShellFailed(BuildFailed):
@@ -34,32 +34,45 @@ def build(project: Project) -> None:
     project.keeps = True
     with alone(project.cache) as lock:
         key = stamp.made_of(project.inputs, project.today, project.site_url)
-        make_shell(project, lock)
-        publish(project)
+        with _shell(project, lock) as wait_for_shell:
+            publish(project, wait_for_shell)
         # If something has changed meanwhile, nobody knows what of it is in the site.
-        if inputs.digests(project.root) == project.inputs:
-            stamp.write(project.cache, project.site_dir, key)
-            project.keep_pages()
+        with stage("stamp"):
+            if inputs.digests(project.root) == project.inputs:
+                stamp.write(project.cache, project.site_dir, key)
+                project.keep_pages()
 
 
 def make_shell(project: Project, lock: int) -> None:
     """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile."""
-    shell = None if project.shell_is_current() else _start_mkdocs(project, lock)
+    with _shell(project, lock) as wait_for_shell:
+        wait_for_shell()
+
+
+@contextmanager
+def _shell(project: Project, lock: int) -> Iterator[Callable[[], None]]:
+    """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile; gives what waits for it."""
+    mkdocs = None if project.shell_is_current() else _start_mkdocs(project, lock)
+
+    def wait() -> None:
+        if not mkdocs:
+            return
+        with stage("wait for MkDocs"):
+            output = mkdocs.communicate()[0]
+        if mkdocs.returncode:
+            # Not by --quiet, which would hide warnings from --strict, too.
+            raise ShellFailed("\n".join(line for line in output.splitlines() if not line.startswith("INFO")))
+
     try:
         progress.stage(READING)
         with stage("read and check"):
-            project.load()  # while MkDocs works
+            project.load()
+        yield wait
     except BaseException:
-        if shell:
-            shell.kill()
-            shell.communicate()
+        if mkdocs and mkdocs.poll() is None:
+            mkdocs.kill()
+            mkdocs.communicate()
         raise
-    if shell:
-        with stage("wait for MkDocs"):
-            output = shell.communicate()[0]
-        if shell.returncode:
-            # Not by --quiet, which would hide warnings from --strict, too.
-            raise ShellFailed("\n".join(line for line in output.splitlines() if not line.startswith("INFO")))
 
 
 def _start_mkdocs(project: Project, lock: int) -> subprocess.Popen[str]:

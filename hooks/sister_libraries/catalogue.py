@@ -77,11 +77,16 @@ class Catalogue:
 
     def asks(self, library: Library) -> bool:
         """Whether the library may be shown as looking for a partner, or open to one."""
-        return library.status in ("seeking", "open") and self.freshness(library) is not Freshness.STEPPED_BACK
+        return library.status in ("seeking", "open") and library.id not in self._stepped_back
 
     def stepped_back(self, library: Library) -> bool:
         """Whether the library's request is too old to be shown as one."""
-        return library.status in ("seeking", "open") and self.freshness(library) is Freshness.STEPPED_BACK
+        return library.id in self._stepped_back
+
+    @cached_property
+    def _stepped_back(self) -> frozenset[str]:
+        requests = (each for each in self.libraries.values() if each.status in ("seeking", "open"))
+        return frozenset(each.id for each in requests if self.freshness(each) is Freshness.STEPPED_BACK)
 
     @cached_property
     def partnerships_of(self) -> Mapping[str, tuple[Partnership, ...]]:

@@ -92,7 +92,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
         "period": list(checks.PERIOD),
         "asking": list(checks.ASKING),
         "wishes": list(checks.WISHES),
-        "invisible": _invisible(),
+        "invisible": invisible(),
     }
 
 
@@ -174,7 +174,7 @@ _MAKERS: dict[type, Callable[[Any, dict[type, Any]], dict[str, Any]]] = {
 
 
 @lru_cache(maxsize=1)
-def _invisible() -> str:
+def invisible() -> str:
     """The characters that no text may have, as this Python knows Unicode: gaps and lengths of their ranges."""
     # A million characters: looked at one by one only inside of calls that Python makes in C.
     categories = map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))

@@ -14,7 +14,7 @@ from sister_libraries.inputs import digest
 from sister_libraries.models import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.kept import Kept
@@ -45,26 +45,44 @@ class Made:
             self.files = (stamp, *self.files)[:FILES]
 
 
+class Keys:
+    """What every page depends on, as a digest: the same in all languages, and worked out once."""
+
+    def __init__(self, digests: Mapping[str, bytes], catalogue: Catalogue) -> None:
+        self._digests = digests
+        self.catalogue = catalogue
+        self._found: dict[tuple[str, str], bytes] = {}
+        self._everything = digest(*(each for name, each in digests.items() if name.startswith(ONE_BY_ONE)))
+
+    def of(self, kind: PageKind, subject_id: str, subject: object) -> bytes:
+        """The key of one page."""
+        if not kind.depends:
+            return self._everything
+        key = self._found.get((kind.name, subject_id))
+        if key is None:
+            parts = kind.depends(subject, self.catalogue)
+            files = (self._digests.get(p.file, b"") if isinstance(p, Record) else p for p in parts)
+            key = self._found[kind.name, subject_id] = digest(*files)
+        return key
+
+    def find_all(self, kinds: Iterable[PageKind]) -> None:
+        """Work out those of all pages, so that processes forked from this one find them."""
+        for kind in kinds:
+            if kind.depends:
+                for subject_id, subject in kind.subjects(self.catalogue):
+                    self.of(kind, subject_id, subject)
+
+
 @dataclass
 class Memory:
     """The pages of one language that earlier builds made, and those that this one has made."""
 
     kept: Kept | None
     name: str
-    digests: Mapping[str, bytes]
     made: dict[str, Made] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known: dict[str, Made] = (self.kept and self.kept.load(self.name)) or {}
-        one_by_one = [each for name, each in self.digests.items() if name.startswith(ONE_BY_ONE)]
-        self._everything = digest(*one_by_one)
-
-    def key(self, kind: PageKind, subject: object, catalogue: Catalogue) -> bytes:
-        """What a page depends on, as a digest."""
-        if not kind.depends:
-            return self._everything
-        parts = kind.depends(subject, catalogue)
-        return digest(*(self.digests.get(p.file, b"") if isinstance(p, Record) else p for p in parts))
 
     def page(self, name: str, key: bytes) -> Made | None:
         """The page as it was made before, if nothing that it depends on has changed."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.problems import BuildFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
@@ -29,12 +29,9 @@ def side_by_side(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     they return must be picklable. One after the other they run where the system cannot fork, has a single core, or
     this process has other threads, whose locks a fork would copy.
     """
-    alone = (os.cpu_count() or 1) < 2 or threading.active_count() > 1
-    if len(tasks) < 2 or alone or "fork" not in multiprocessing.get_all_start_methods():
+    if len(tasks) < 2 or not _can_fork():
         return [task() for task in tasks]
-    others: list[_Fork] = []
-    for task in tasks[1:]:
-        others.append(_Fork(task, others))
+    others = [_Fork(task) for task in tasks[1:]]
     outcomes = [_outcome(tasks[0]), *(each.outcome() for each in others)]
     for _result, error in outcomes:
         if error:
@@ -42,15 +39,41 @@ def side_by_side(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     return [result for result, _error in outcomes]
 
 
+@contextmanager
+def beside(task: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Run a function while the `with` block runs, on the same terms.
+
+    What it gives waits for the function, and returns its result or raises its exception. A block that is left before
+    that ends the function.
+    """
+    if not _can_fork():
+        yield task
+        return
+    fork = _Fork(task)
+    try:
+        yield fork.result
+    finally:
+        fork.end()
+
+
+def _can_fork() -> bool:
+    alone = (os.cpu_count() or 1) < 2 or threading.active_count() > 1
+    return not alone and "fork" in multiprocessing.get_all_start_methods()
+
+
 class _Fork:
     """A function that runs in another process."""
 
-    def __init__(self, task: Callable[[], Any], earlier: Sequence[_Fork]) -> None:
+    # The ends of pipes that only this process may hold: whoever writes to one whose reader was killed would wait for
+    # ever while another had it.
+    _receivers: ClassVar[list[Connection]] = []
+
+    def __init__(self, task: Callable[[], Any]) -> None:
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
-        # Ends that only this process may hold: one whose reader was killed would wait for ever while another had them.
-        ours = [self._receiver, *(each._receiver for each in earlier)]
-        self._process = context.Process(target=_send_outcome, args=(task, sender, ours), daemon=True)
+        self._receivers.append(self._receiver)
+        arguments = (task, sender, list(self._receivers))
+        self._process = context.Process(target=_send_outcome, args=arguments, daemon=True)
         self._process.start()
         sender.close()
 
@@ -65,8 +88,24 @@ class _Fork:
             )
             said = [each.say(message, code=self._process.exitcode) for each in site_languages()]
             return None, ProcessDied("\n".join(said))
+        finally:
+            self._receivers.remove(self._receiver)
+            self._receiver.close()
         self._process.join()
         return found
+
+    def result(self) -> Any:
+        """What it returned, once it has; raises what it raised."""
+        result, error = self.outcome()
+        if error:
+            raise error
+        return result
+
+    def end(self) -> None:
+        """End it, unless somebody has waited for it."""
+        if not self._receiver.closed:
+            self._process.kill()
+            self.outcome()
 
 
 def _send_outcome(task: Callable[[], Any], sender: Connection, others: Sequence[Connection]) -> None:

@@ -16,7 +16,7 @@ from sister_libraries.catalogue import Catalogue
 from sister_libraries.clock import today
 from sister_libraries.kept import Kept
 from sister_libraries.languages import site_languages
-from sister_libraries.memory import ONE_BY_ONE
+from sister_libraries.memory import ONE_BY_ONE, Keys
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
@@ -49,6 +49,7 @@ class Project:
     cache: Path = Path(".cache")
     keeps: bool = False  # whether builds keep for the next one what they find out
     _catalogue: Catalogue | None = None
+    _page_keys: Keys | None = None
 
     def __post_init__(self) -> None:
         self.cache = self.root / self.cache
@@ -107,6 +108,12 @@ class Project:
             ):  # which only a hand-written page tells of
                 parts += [name, each]
         return self.kept("pages", *parts)
+
+    def page_keys(self) -> Keys:
+        """What each page of the catalogue depends on."""
+        if self._page_keys is None or self._page_keys.catalogue is not self.load():
+            self._page_keys = Keys(self.inputs, self.load())
+        return self._page_keys
 
     def kept_search(self) -> Kept | None:
         """What earlier builds kept of search indexes."""

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import layouts, linked_data, offline, papers, pdf, search, search_index
+from sister_libraries import form_rules, layouts, linked_data, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.headings import Heading, heading
-from sister_libraries.languages import site_languages
+from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.layouts import Layout, left_over
 from sister_libraries.matching.suggest import suggestions
 from sister_libraries.memory import Made, Memory
 from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
-from sister_libraries.parallel import side_by_side
+from sister_libraries.parallel import beside, side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.progress import ENDING, PAGES, PAPER, RECORDS, SEARCH, progress
 from sister_libraries.project import KEY_FILE
@@ -30,6 +30,7 @@ from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
 from sister_libraries.views import PAGE_KINDS
+from sister_libraries.world import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -50,16 +51,27 @@ _UNUSED = re.compile(
 )
 
 
-def publish(project: Project) -> None:
-    """Fill the project's shell with its catalogue, and make the result the published site."""
-    with stage("suggestions"):
-        suggestions(project.load()).find_all()  # once for all languages
+def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None) -> None:
+    """Fill the project's shell with its catalogue, and make the result the published site.
+
+    `wait_for_shell` returns when the shell is there; what needs none is made meanwhile.
+    """
+    with stage("prepare"):  # what processes forked from this one find made
+        catalogue = project.load()
+        suggestions(catalogue).find_all()
+        project.page_keys().find_all(PAGE_KINDS)
+        for code in country_codes():
+            offsets(code, catalogue.today)
+        form_rules.invisible()
     if pdf.wanted() and pdf.missing():
         for here in site_languages():
             print(here.say(pdf.missing()), file=sys.stderr)
-    with Staging(project.site_dir, project.cache) as staging:
-        languages = [partial(_make_language, project, here) for here in site_languages()]
-        parts = side_by_side([*languages, partial(_make_rest, project)])
+    outputs = partial(_make_outputs, project)
+    with Staging(project.site_dir, project.cache) as staging, beside(outputs) as outputs_made:
+        wait_for_shell()
+        parts = side_by_side([partial(_make_language, project, here) for here in site_languages()])
+        with stage("wait for outputs"):
+            parts.append(outputs_made())
         problems = [problem for part in parts for problem in part.problems]
         if problems:
             raise ProblemsFound(problems)
@@ -71,9 +83,11 @@ def publish(project: Project) -> None:
         progress.stage(ENDING)
         headings = {name: each for part in parts for name, each in part.headings.items()}
         changes = {name: day for part in parts for name, day in part.changed.items()}
-        site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
-        _write_outputs(site, staging, OUTPUTS_OF_PAGES)
-        _write_worker(project, staging, headings)
+        with stage("sitemap and assets"):
+            site = Site(project.load(), project.site_url, staging.pages, staging.kept, headings, changes)
+            _write_outputs(site, staging, OUTPUTS_OF_PAGES)
+            _copy_assets(project, staging)
+            _write_worker(project, staging, headings)
         with stage("swap"):
             staging.publish()
 
@@ -137,11 +151,10 @@ def record_pages(
     return pages.memory.made
 
 
-def _make_rest(project: Project) -> _Part:
-    """Write what belongs to no language and needs no page: outputs, styles, scripts and images."""
-    with Staging(project.site_dir, project.cache) as staging, stage("outputs and assets"):
+def _make_outputs(project: Project) -> _Part:
+    """Write what needs no page."""
+    with Staging(project.site_dir, project.cache) as staging, stage("outputs"):
         _write_outputs(Site(project.load(), project.site_url), staging, OUTPUTS)
-        _copy_assets(project, staging)
     return _Part(staging, [])
 
 
@@ -167,7 +180,8 @@ class _Pages:
         self.articles: dict[str, str] = {}  # the pages that papers are made of
         self.deep_reader = Reader(here, self.catalogue, "../../")  # of a record's page
         self.wanted = wanted  # which record pages to make, by their addresses; None for all
-        self.memory = Memory(project.kept_pages(), here.code, project.inputs)
+        self.memory = Memory(project.kept_pages(), here.code)
+        self.keys = project.page_keys()
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
@@ -210,7 +224,7 @@ class _Pages:
                 if self.wanted and not self.wanted(kind.path(subject_id)):
                     continue
                 name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
-                key = self.memory.key(kind, subject, self.catalogue)
+                key = self.keys.of(kind, subject_id, subject)
                 made = self.memory.page(name, key)
                 there = self.staging.reuse(name, made.files) if made else None
                 if not made or not there:

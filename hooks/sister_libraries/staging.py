@@ -94,9 +94,11 @@ class Staging:
         """Write the file `name`, unless it holds just these bytes already; tells how it lies."""
         self.written.add(name)
         path = f"{self._root}/{name}"
-        if self._made_folder(path.rpartition("/")[0]) or not _holds(path, content):
-            with suppress(FileNotFoundError):
-                os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
+        made = self._made_folder(path.rpartition("/")[0])
+        if made or not _holds(path, content):
+            if not made:
+                with suppress(FileNotFoundError):
+                    os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
             with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
                 file.write(content)
         return _stamp(path) or (0, 0)
