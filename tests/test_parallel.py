@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from sister_libraries.parallel import side_by_side
+from sister_libraries.parallel import beside, side_by_side
 
 forks = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2,
@@ -32,7 +32,7 @@ def test_an_exception_is_raised_again(tasks):
 
 def in_a_program_of_its_own(code: str) -> str:
     """What `code` prints; the test's own process may have threads, as pytest's workers do."""
-    lines = ["import os", "from sister_libraries.parallel import ProcessDied, side_by_side", code]
+    lines = ["import os", "from sister_libraries.parallel import ProcessDied, beside, side_by_side", code]
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, timeout=60, check=True
     )
@@ -84,3 +84,39 @@ def test_where_other_threads_run_nothing_is_forked():
     finally:
         ends.set()
         other.join()
+
+
+class TestBeside:
+    """A function that runs while a block does."""
+
+    def test_its_result_is_there_for_the_block(self):
+        with beside(lambda: 2) as result:
+            assert 1 + result() == 3
+
+    def test_its_exception_is_raised_where_its_result_is_wanted(self):
+        with beside(fail) as result, pytest.raises(ValueError, match="on purpose"):
+            result()
+
+    @forks
+    def test_it_runs_in_a_process_of_its_own_as_others_do_beside_it(self):
+        code = """
+with beside(os.getpid) as first:
+    others = side_by_side([os.getpid, os.getpid])
+    print(os.getpid(), first(), *others)
+"""
+        own, first, second, third = in_a_program_of_its_own(code).split()
+        assert second == own
+        assert len({own, first, third}) == 3
+
+    @forks
+    def test_a_block_that_is_left_ends_it(self):
+        code = """
+import time
+began = time.monotonic()
+try:
+    with beside(lambda: time.sleep(60)):
+        raise ValueError("on purpose")
+except ValueError as error:
+    print(error, time.monotonic() - began < 30)
+"""
+        assert in_a_program_of_its_own(code) == "on purpose True"

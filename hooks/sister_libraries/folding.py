@@ -51,7 +51,13 @@ def simplified(text: str) -> str:
 
 def traditional(text: str) -> str:
     """The characters of the text that only Traditional Chinese has, each once."""
-    return "" if text.isascii() else "".join(dict.fromkeys(_only_traditional().findall(text)))
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return "".join(dict.fromkeys(_only_traditional().findall(text)))
+    return (
+        ""  # all are common Simplified ones, and OpenCC's tables, which take half a second, need not be read
+    )
 
 
 @lru_cache(maxsize=1)
