@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from sister_libraries import frame, styles
 from sister_libraries.languages import language, site_languages
 from sister_libraries.lean import lean, without_script
 from sister_libraries.lock import alone
+from sister_libraries.modules import imported
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 from sister_libraries.published import CACHE, SHELL_ONLY
@@ -57,8 +59,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the theme overrides the site's own words."""
+    """Give the theme overrides the site's own words, and what its scripts import."""
+    assert _project
     env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["modules"] = partial(imported, _project.root / "overrides" / "assets" / "javascripts")
     return env
 
 

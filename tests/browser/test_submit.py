@@ -588,3 +588,17 @@ class TestEverybody:
         assert any("issues/new/choose" in (each or "") for each in links)
         assert any("/new/main/data/libraries" in (each or "") for each in links)
         assert any((each or "").startswith("../contact/") for each in links)
+
+
+def test_all_that_the_page_needs_is_asked_for_at_once(submit: Submit, watch: Any):
+    """On a slow line each level of imports would cost half a second: nothing waits until a script asks for it."""
+    page = submit()
+    asked = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+        .filter((each) => each.name.endsWith(".js") || each.name.endsWith(".json"))
+        .map((each) => [new URL(each.name).pathname.split("/").pop(), each.initiatorType])"""
+    )
+    kinds = dict(asked)
+    assert {"rules.json", "known.json", "submit.js", "letter.js"} <= set(kinds)
+    assert {name: kind for name, kind in kinds.items() if kind not in ("link", "script")} == {}
+    assert len(asked) == len(kinds), "something was asked for twice"
