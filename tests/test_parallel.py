@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
-from sister_libraries.parallel import beside, side_by_side
+from benchmarks.generate import write_project
+from sister_libraries.parallel import beside, shared_out, side_by_side
 
 forks = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2,
@@ -120,3 +122,50 @@ except ValueError as error:
     print(error, time.monotonic() - began < 30)
 """
         assert in_a_program_of_its_own(code) == "on purpose True"
+
+
+class TestSharedOut:
+    """Work on many items, half of them in another process."""
+
+    def test_few_are_worked_on_here(self):
+        assert shared_out(lambda each: (each, os.getpid()), [1, 2, 3]) == [
+            (each, os.getpid()) for each in (1, 2, 3)
+        ]
+
+    @forks
+    def test_many_come_back_in_their_order_from_two_processes(self):
+        code = """
+from sister_libraries.parallel import MANY, shared_out
+found = shared_out(lambda each: (each, os.getpid()), range(MANY + 1))
+print([each for each, _ in found] == [*range(MANY + 1)], len({process for _, process in found}))
+"""
+        assert in_a_program_of_its_own(code) == "True 2"
+
+    @forks
+    def test_records_suggestions_and_keys_are_the_same(self, tmp_path: Path):
+        write_project(tmp_path / "generated", 100)
+        code = f"""
+from datetime import date
+from pathlib import Path
+from sister_libraries import parallel
+from sister_libraries.matching.suggest import suggestions
+from sister_libraries.project import Project
+from sister_libraries.views import PAGE_KINDS
+
+def found(many):
+    parallel.MANY = many
+    project = Project(Path({str(tmp_path / "generated")!r}), today=date(2026, 11, 21))
+    catalogue = project.load()
+    told, keys = suggestions(catalogue), project.page_keys()
+    told.find_all()
+    keys.find_all(PAGE_KINDS)
+    return [
+        [(each.id, each.model_dump()) for each in catalogue.libraries.values()],
+        [(one, found.id, found.match.reasons) for one in catalogue.libraries for found in told.of(one)],
+        [keys.of(kind, name, subject) for kind in PAGE_KINDS for name, subject in kind.subjects(catalogue)],
+    ]
+
+both = found(2), found(10**9)
+print(both[0] == both[1], *(len(each) > 100 for each in both[0]))
+"""
+        assert in_a_program_of_its_own(code) == "True True True True"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sister_libraries.inputs import digest
 from sister_libraries.models import Record
+from sister_libraries.parallel import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,10 +68,16 @@ class Keys:
 
     def find_all(self, kinds: Iterable[PageKind]) -> None:
         """Work out those of all pages, so that processes forked from this one find them."""
-        for kind in kinds:
-            if kind.depends:
-                for subject_id, subject in kind.subjects(self.catalogue):
-                    self.of(kind, subject_id, subject)
+        pages = [
+            (kind, subject_id, subject)
+            for kind in kinds
+            if kind.depends
+            for subject_id, subject in kind.subjects(self.catalogue)
+        ]
+        keys = shared_out(lambda page: self.of(*page), pages)
+        self._found |= {
+            (kind.name, subject_id): key for (kind, subject_id, _), key in zip(pages, keys, strict=True)
+        }
 
 
 @dataclass

@@ -19,13 +19,14 @@ from sister_libraries.inputs import content_digest
 from sister_libraries.models import KINDS, Record
 from sister_libraries.models.base import Part
 from sister_libraries.models.fields import Day, PlainId, check_id, slug
+from sister_libraries.parallel import shared_out
 from sister_libraries.problems import Problem
 from sister_libraries.town_ties import BY_HAND, IMPORTED, KnownTie, read_town_ties
 from sister_libraries.validate import make_part, make_record
 from sister_libraries.yaml_reader import KEY, Document, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sister_libraries.kept import Kept
 
@@ -67,36 +68,61 @@ def read_store(root: Path, digests: Mapping[str, bytes] | None = None, kept: Kep
     """
     store = Store(root)
     known = _Known(digests or {}, kept)
-    for folder, path in _files(root / "data", store):
-        name = f"data/{folder}/{path.name}"
-        record_id = path.stem
-        try:
-            check_id(record_id)
-        except ValueError:
-            values = {"found": path.name, "expected": f"{slug(record_id)}.yml"}
-            store.problems.append(Problem("E114", name, values=values))
-            continue
-        record = known.record(name)
-        if record:
-            store.records[folder][record_id] = record
-            continue
-        document, problems = read_document(path, name)
-        record = None
-        if document:
-            record, problems = make_record(document, KINDS[folder], record_id)
-        if document and record:
-            store.records[folder][record_id] = record
-            problems = check_record(document, record)
-            if not problems:
-                known.learn(name, document, record)
+    named = [(folder, path) for folder, path in _files(root / "data", store) if _has_id(path, folder, store)]
+    records = [known.record(_name(folder, path)) for folder, path in named]
+    unknown = [each for each, record in zip(named, records, strict=True) if not record]
+    read = dict(zip(unknown, shared_out(_read, unknown), strict=True))
+    for each, record in zip(named, records, strict=True):
+        folder, path = each
+        found = _Read(record) if record else read[each]
+        if not found.record:
+            store.broken.add((folder, path.stem))
         else:
-            store.broken.add((folder, record_id))
-        store.problems += problems
+            store.records[folder][path.stem] = found.record
+            if found.digest and not found.problems:
+                known.learn(_name(folder, path), found.digest, found.record)
+        store.problems += found.problems
     known.save()
     _read_moves(root / "data" / MOVED, store)
     store.town_ties, problems = read_town_ties(root / "data")
     store.problems += problems
     return store
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file gave: a record or none, the digest of the bytes that were read, and what is wrong with it."""
+
+    record: Record | None
+    digest: bytes = b""
+    problems: Sequence[Problem] = ()
+
+
+def _read(file: tuple[str, Path]) -> _Read:
+    """Read one file of a folder of records, and check what can be checked by itself."""
+    folder, path = file
+    document, problems = read_document(path, _name(folder, path))
+    if not document:
+        return _Read(None, problems=problems)
+    record, problems = make_record(document, KINDS[folder], path.stem)
+    if record:
+        problems = check_record(document, record)
+    return _Read(record, content_digest(document.text.encode()), problems)
+
+
+def _name(folder: str, path: Path) -> str:
+    return f"data/{folder}/{path.name}"
+
+
+def _has_id(path: Path, folder: str, store: Store) -> bool:
+    """Whether the file is called as an id is; it is a problem if not."""
+    try:
+        check_id(path.stem)
+    except ValueError:
+        values = {"found": path.name, "expected": f"{slug(path.stem)}.yml"}
+        store.problems.append(Problem("E114", _name(folder, path), values=values))
+        return False
+    return True
 
 
 class _Known:
@@ -115,12 +141,10 @@ class _Known:
         known = self._bundle(name).get(name)
         return known[1] if known and known[0] == self._digests.get(name) else None
 
-    def learn(self, name: str, document: Document, record: Record) -> None:
-        """Keep a record that breaks no rule of its own."""
-        read = content_digest(document.text.encode())
-        if self._kept and read == self._digests.get(
-            name
-        ):  # else it has changed since, and is kept the next time
+    def learn(self, name: str, read: bytes, record: Record) -> None:
+        """Keep a record that breaks no rule of its own, with the digest of what was read."""
+        # If that is another, the file has changed since, and is kept the next time.
+        if self._kept and read == self._digests.get(name):
             self._bundle(name)[name] = (read, record)
             self._changed.add(_number(name))
 

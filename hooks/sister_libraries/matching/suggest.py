@@ -11,6 +11,7 @@ from sister_libraries.letter import inside
 from sister_libraries.matching.candidates import Candidates
 from sister_libraries.matching.score import asks, load_weights, may_be_suggested, side
 from sister_libraries.once import once_per_catalogue
+from sister_libraries.parallel import shared_out
 from sister_libraries.profiles import profiles
 from sister_libraries.time_zones import offset
 
@@ -72,7 +73,7 @@ class Suggestions:
     def __init__(self, sides: Mapping[str, Side], weights: Weights) -> None:
         self._sides = sides
         self._weights = weights
-        self._kept: dict[str, tuple[Suggestion, ...]] = {}
+        self._kept: dict[str, Sequence[Suggestion]] = {}
 
     @cached_property
     def _asking(self) -> Candidates:
@@ -85,9 +86,10 @@ class Suggestions:
 
     def find_all(self) -> None:
         """Look for those of every library that asks, so that processes forked from this one find them found."""
-        for each in self._sides.values():
-            if asks(each):
-                self.of(each.id)
+        wanted = [each.id for each in self._sides.values() if asks(each)]
+        for each in wanted[:1]:
+            self.of(each)  # makes what all of them share
+        self._kept |= zip(wanted, shared_out(self.of, wanted), strict=True)
 
     def of(self, library_id: str) -> Sequence[Suggestion]:
         """The best for one library: those that ask; where they are too few, then those that have not asked."""
