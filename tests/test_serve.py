@@ -77,6 +77,11 @@ class Served:
             return f"{error.code} {error.read().decode()}"
 
 
+def project(served: Served) -> Project:
+    """The project that is served, to be read once more."""
+    return Project(served.root, served.home, cache=Path(".cache/serve"))
+
+
 def wait_for(there: Callable[[], bool], served: Served) -> None:
     end = time.monotonic() + PATIENCE
     while not there():
@@ -140,8 +145,8 @@ class TestPreview:
     @pytest.fixture
     def preview(self, served: Served, tmp_path: Path) -> Preview:
         """A preview that knows the served project."""
-        preview = Preview(tmp_path)
-        preview.renew(Project(served.root, served.home, cache=Path(".cache/serve")))
+        preview = Preview(tmp_path, lambda: None)
+        preview.renew(project(served))
         wait_for(lambda: preview.knows, served)
         return preview
 
@@ -165,7 +170,7 @@ class TestPreview:
         before = path.read_text(encoding="utf-8") if path.exists() else None
         try:
             path.write_text((before or "") + more, encoding="utf-8")
-            assert not preview.show([path])
+            preview.show([path])
             assert not preview.folder.exists()
         finally:
             if before is None:
@@ -175,7 +180,7 @@ class TestPreview:
 
     def test_shows_what_the_build_will(self, preview: Preview, served: Served):
         """Of a record as it is, the very bytes that the site has."""
-        assert preview.show([served.library])
+        preview.show([served.library])
         for prefix in ("", "zh/"):
             name = f"{prefix}libraries/{LIBRARY}/index.html"
             page, site = preview.folder / name, served.root / ".cache" / "serve" / "site" / name
@@ -183,5 +188,13 @@ class TestPreview:
         preview.forget()
         assert not preview.folder.exists()
 
-    def test_before_the_catalogue_is_read_nothing_is_shown(self, served: Served, tmp_path: Path):
-        assert not Preview(tmp_path).show([served.library])
+    def test_what_is_saved_while_the_catalogue_is_read_is_shown_after_that(
+        self, served: Served, tmp_path: Path
+    ):
+        told: list[bool] = []
+        preview = Preview(tmp_path, lambda: told.append(True))
+        preview.show([served.library])
+        assert not preview.folder.exists()
+        preview.renew(project(served))
+        wait_for(lambda: bool(told), served)
+        assert (preview.folder / "libraries" / LIBRARY / "index.html").exists()

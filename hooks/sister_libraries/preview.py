@@ -23,7 +23,7 @@ from sister_libraries.validate import make_record
 from sister_libraries.yaml_reader import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from sister_libraries.models import Record
@@ -35,10 +35,13 @@ _RECORD = re.compile(r"data/(libraries|partnerships|checklists|organizations)/([
 class Preview:
     """A folder of pages that are newer than those of the site."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, tell: Callable[[], None]) -> None:
         self._cache = cache / "preview"
+        self._tell = tell  # there are pages to be seen
+        self._lock = threading.RLock()  # for the folder and all that follows
         self._project: Project | None = None  # as it is now; None while that is not known
         self._newest = 0
+        self._waiting: list[Path] = []  # what was saved while the project was read
         self.forget()
 
     @property
@@ -53,8 +56,9 @@ class Preview:
 
     def renew(self, project: Project) -> None:
         """Read `project`, whose site was just built, in the background; from then on records are shown."""
-        self._newest += 1
-        threading.Thread(target=self._read, args=(project, self._newest), daemon=True).start()
+        with self._lock:
+            self._newest += 1
+            threading.Thread(target=self._read, args=(project, self._newest), daemon=True).start()
 
     def _read(self, project: Project, number: int) -> None:
         project.keeps = True  # what the build has read is read again in a part of the time
@@ -67,42 +71,53 @@ class Preview:
         some: list[Record] = [*catalogue.asking[:1], *list(catalogue.partnerships.values())[:1]]
         for each in some:
             _right(project, project.root / each.file, each.FOLDER, each.id)
-        self._write(project, {each.path for each in some}, {each.FOLDER for each in some})
-        self.forget()
-        if number == self._newest:
+        with self._lock:
+            if number != self._newest:
+                return
+            self._write(project, {each.path for each in some}, {each.FOLDER for each in some})
+            self.forget()
             self._project = project
+            self._show(self._waiting)
 
-    def show(self, saved: Iterable[Path]) -> bool:
-        """Make the pages of the records in the files that were `saved`; False where that is left to the build."""
+    def show(self, saved: Iterable[Path]) -> None:
+        """Make the pages of the records in the files that were `saved`, now or when the project has been read.
+
+        What is not simply right is left to the build.
+        """
+        with self._lock:
+            self._waiting += saved
+            if self._project:
+                self._show(self._waiting)
+
+    def _show(self, saved: list[Path]) -> None:
+        self._waiting = []
         project = self._project
-        if not project:
-            return False
+        assert project
         records = []
         root = project.root.resolve()
         for path in saved:
             name = path.resolve().relative_to(root).as_posix()
             found = _RECORD.fullmatch(name)
             if not found or not path.is_file() or found[2] not in project.load().records(found[1]):
-                self._lose_track()
-                return False
+                self._newest += 1
+                self._project = None  # what it has become is read again after the build
+                return
             record = _right(project, path, found[1], found[2])
             if not record:
-                return False
+                return
             records.append(record)
         for record in records:
             before = suggestions(project.load())
             project.renew(record)
             suggestions.remember(project.load(), before)
-        self._write(project, {record.path for record in records}, {record.FOLDER for record in records})
-        return True
+        if records:
+            self._write(project, {each.path for each in records}, {each.FOLDER for each in records})
+            self._tell()
 
     def forget(self) -> None:
         """There is a newer site: it has these pages, too."""
-        shutil.rmtree(self._cache, ignore_errors=True)
-
-    def _lose_track(self) -> None:
-        self._newest += 1
-        self._project = None
+        with self._lock:
+            shutil.rmtree(self._cache, ignore_errors=True)
 
     def _write(self, project: Project, paths: set[str], folders: set[str]) -> None:
         for here in site_languages():

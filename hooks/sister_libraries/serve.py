@@ -35,7 +35,7 @@ def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
     """Serve until interrupted; `make_project` gives a project that reads everything anew."""
     project = make_project()
     news = News()
-    preview = Preview(project.cache)
+    preview = Preview(project.cache, news.publish)
     try:
         server = ThreadingHTTPServer((host, port), handler([preview.folder, project.site_dir], news))
     except OSError as error:
@@ -66,8 +66,7 @@ def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
                 server.server_close()
                 os.execv(sys.executable, [sys.executable, "-m", "sister_libraries", *sys.argv[1:]])
             if saved:
-                if preview.show(saved):
-                    news.publish()
+                preview.show(saved)
                 builder.start()
             elif builder.has_ended() and builder.wait():
                 preview.forget()
