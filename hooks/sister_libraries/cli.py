@@ -103,7 +103,7 @@ def run() -> None:
     try:
         code = main()
     except SystemExit as ended:  # of the parser of arguments
-        code = ended.code if isinstance(ended.code, int) else 2
+        code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 2
     with suppress(BrokenPipeError):
         sys.stdout.flush()
         sys.stderr.flush()

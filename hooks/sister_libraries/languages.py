@@ -116,6 +116,11 @@ class Language:
         """Names that belong together: “Aurora – Silistra” or “奥罗拉—锡利斯特拉” (GB/T 15834: one dash, no spaces)."""
         return ("—" if self.wide else " – ").join(names)
 
+    @property
+    def dash(self) -> str:
+        """What stands between such names on a page, where a line may break only behind it."""
+        return "—" if self.wide else "\u00a0– "
+
     def place(self, parts: Iterable[str]) -> str:
         """A place from its parts, smallest first: “Guangzhou, China” or “中国，广州”."""
         return "，".join(reversed([*parts])) if self.wide else ", ".join(parts)

@@ -190,6 +190,7 @@ class Reader:
             {
                 "link": self.link(each),
                 "names": [self.name(self.catalogue.libraries[library]) for library in each.libraries],
+                "dash": self.language.dash,
                 "summary": self.text(each.summary),
                 "when": self.when(each),
                 "ended": each.status == "ended",
