@@ -1,6 +1,6 @@
 """What a finished page says of itself in its head."""
 
-from sister_libraries.headings import Heading, heading
+from sister_libraries.headings import Heading, first_heading, heading
 
 
 def test_title_and_description_come_unescaped_from_the_head():
@@ -17,3 +17,11 @@ def test_nothing_in_the_body_counts():
 
 def test_the_order_of_attributes_does_not_matter():
     assert heading("<meta content='a' property='og:title'>").title == "a"
+
+
+def test_the_first_heading_is_told_with_its_id_as_text():
+    found = first_heading(
+        '<p>x</p><h1 class="a" id="why">Why <em>books</em> &amp; letters<a></a></h1><h1 id="b">B</h1>'
+    )
+    assert found == ("why", "Why books & letters")
+    assert first_heading("<h1>No id</h1><p>Text</p>") is None

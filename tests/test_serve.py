@@ -101,6 +101,11 @@ def test_what_is_not_there_is_answered_in_both_languages(served: Served):
     assert 'lang="zh-Hans"' in found
 
 
+@pytest.mark.parametrize("address", ["%00", "a" * 5000, "..%2f..%2f..%2fetc/passwd", "%2e%2e/%2e%2e/log.txt"])
+def test_an_address_that_no_file_can_have_is_not_there(served: Served, address: str):
+    assert served.page(address).startswith("404 ")
+
+
 def test_a_saved_record_is_shown_on_its_pages_and_then_on_all(served: Served):
     before, news = served.library.read_text(encoding="utf-8"), served.page("livereload?shown=0")
     served.library.write_text(before.replace("Shanghai Library", "Library of Shanghai"), encoding="utf-8")
@@ -177,6 +182,18 @@ class TestPreview:
                 path.unlink()
             else:
                 path.write_text(before, encoding="utf-8")
+
+    def test_a_link_to_somewhere_else_is_left_to_the_build(
+        self, preview: Preview, served: Served, tmp_path: Path
+    ):
+        outside, link = tmp_path / "outside.yml", served.library.with_name("linked.yml")
+        outside.write_text("name: {en: Outside}\n", encoding="utf-8")
+        link.symlink_to(outside)
+        try:
+            preview.show([link])
+            assert not preview.folder.exists()
+        finally:
+            link.unlink()
 
     def test_shows_what_the_build_will(self, preview: Preview, served: Served):
         """Of a record as it is, the very bytes that the site has."""

@@ -23,6 +23,33 @@ def heading(html: str) -> Heading:
     return Heading(head.said.get("og:title", ""), head.said.get("description", ""))
 
 
+def first_heading(html: str) -> tuple[str, str] | None:
+    """The id and the text of the first heading of the first level, or None where there is none with an id."""
+    found = _FirstHeading()
+    found.feed(html)
+    return (found.id, "".join(found.text)) if found.id else None
+
+
+class _FirstHeading(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.id = ""
+        self.text: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "h1" and not self.id:
+            self.id = dict(attrs).get("id") or ""
+            self._inside = bool(self.id)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "h1"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.text.append(data)
+
+
 class _HeadRead(Exception):
     """The body has begun: nothing that counts comes any more."""
 

@@ -68,18 +68,24 @@ def handler(folders: Sequence[Path], news: News) -> type[SimpleHTTPRequestHandle
             if path == "/livereload":
                 newest = news.newer_than(query.removeprefix("shown="))
                 return self._answer(HTTPStatus.OK, newest.encode(), "text/plain")
-            name = Path(self.translate_path(path)).relative_to(site)
-            for folder in folders:
-                file = folder / name
-                if file.is_dir() and path.endswith("/"):
-                    file /= "index.html"
-                if file.is_file():
-                    break
-            else:
+            file = self._file(path)
+            if not file:
                 return self._page(HTTPStatus.NOT_FOUND, site / "404.html")
             if file.suffix == ".html":
                 return self._page(HTTPStatus.OK, file)
             return super().do_GET()
+
+        def _file(self, path: str) -> Path | None:
+            """The file that an address stands for, or None where there is none."""
+            with suppress(ValueError, OSError):  # a name that no file can have
+                name = Path(self.translate_path(path)).relative_to(site)
+                for folder in folders:
+                    file = folder / name
+                    if file.is_dir() and path.endswith("/"):
+                        file /= "index.html"
+                    if file.is_file():
+                        return file
+            return None
 
         def _page(self, status: HTTPStatus, file: Path) -> None:
             try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from sister_libraries.headings import first_heading, heading
 from sister_libraries.languages import N_
 from sister_libraries.reader import Reader
 from sister_libraries.views import checklist
@@ -38,7 +39,6 @@ BOOKLET = (
 SHEETS = {"brochure": N_("Brochure, to fold"), "board": N_("The case for the board, one page")}
 BOOKLET_TITLE = N_("The whole guidance as a booklet")
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
-_CHAPTER = re.compile(r'<h1 id="([^"]*)">([^<]*)<')
 _ID = re.compile(r' id="([^"]*)"')
 _HERE = re.compile(r' href="#([^"]*)"')
 _ELSEWHERE = re.compile(r' href="((?:\.\.?/)[^"]*)"')
@@ -91,7 +91,7 @@ def papers(pages: Mapping[str, str], catalogue: Catalogue, here: Language, site_
         context = {**base, "title": titles[name], "article": whole, "panels": panels}
         yield Paper(f"{here.prefix}{FOLDER}{name}.pdf", here, f"paper/{name}", context)
     chapters = [article(page) for page in BOOKLET]
-    contents = [found.groups() for each in chapters if (found := _CHAPTER.search(each))]
+    contents = [found for each in chapters if (found := first_heading(each))]
     context = {
         **base,
         "title": here.say(N_("Guidance for sister libraries")),
@@ -115,11 +115,10 @@ def papers(pages: Mapping[str, str], catalogue: Catalogue, here: Language, site_
 def sheet(html: str, here: Language, path: str, site_url: str) -> Paper:
     """A page of the finished site, any that a record has, as a sheet."""
     address = f"{site_url}{here.prefix}{path}"
-    title = re.search(r'<meta property="og:title" content="([^"]*)"', html)
     context = {
         "language": here,
         "address": address,
-        "title": Markup(title[1]) if title else path,
+        "title": heading(html).title or path,
         "article": article_of(html, address),
     }
     return Paper(f"{here.prefix}{path.strip('/')}.pdf", here, "paper/sheet", context)

@@ -6,9 +6,11 @@ pages say of them is still old. Whatever is not simply right is left to the buil
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sister_libraries.checks import check_record, check_references
@@ -24,7 +26,6 @@ from sister_libraries.yaml_reader import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from sister_libraries.models import Record
     from sister_libraries.project import Project
@@ -94,9 +95,9 @@ class Preview:
         project = self._project
         assert project
         records = []
-        root = project.root.resolve()
         for path in saved:
-            name = path.resolve().relative_to(root).as_posix()
+            # As it is named, not where a link leads: that may be anywhere.
+            name = Path(os.path.relpath(path, project.root)).as_posix()
             found = _RECORD.fullmatch(name)
             if not found or not path.is_file() or found[2] not in project.load().records(found[1]):
                 self._newest += 1
