@@ -73,7 +73,7 @@ def _digest(path: str) -> bytes:
         if stat.S_ISREG(mode):
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - many thousand files: a Path for each is felt
                 return content_digest(file.read())
-        return b"link " + os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else str(mode).encode()  # noqa: PTH115
+        return b"link " + os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else str(mode).encode()  # noqa: PTH115 - as above
     except OSError as error:
         return str(error.errno).encode()
 
