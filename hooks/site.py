@@ -22,9 +22,8 @@ from sister_libraries.lean import lean, without_script
 from sister_libraries.lock import alone
 from sister_libraries.modules import imported
 from sister_libraries.problems import ProblemsFound
-from sister_libraries.project import Project
-from sister_libraries.published import CACHE, SHELL_ONLY
-from sister_libraries.report import as_text
+from sister_libraries.published import CACHE, SHELL_ONLY, site_url
+from sister_libraries.shell import Shell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,36 +32,73 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-_project: Project | None = None
+    from sister_libraries.problems import ProblemsFound
+    from sister_libraries.project import Project
+
+_shell: Shell | None = None
+_project: Project | None = None  # where MkDocs was asked for the whole site
 _warnings = CountHandler()
 _held = ExitStack()  # the lock of a build that MkDocs was asked for directly
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Before the first language: read and check everything, and send MkDocs' own output to the shell."""
-    global _project, _warnings  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives in the module
+    global _shell, _project, _warnings  # noqa: PLW0603 - MkDocs calls functions, so what a build knows lives here
     if _first_language(config):
         root = Path(config.config_file_path).resolve().parent
         _warnings = CountHandler()
         _warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(_warnings)
-        _project = Project(root, site_dir=Path(config.site_dir), cache=Path(os.environ.get(CACHE, ".cache")))
-        if not os.environ.get(SHELL_ONLY):
-            _held.close()  # of a build in this process that failed
-            _held.enter_context(alone(_project.cache))
-            try:
-                _project.load()
-            except ProblemsFound as found:
-                raise PluginError("\n" + as_text(found.problems, root, site_languages())) from None
-        config.site_dir = str(_project.new_shell())
+        if os.environ.get(SHELL_ONLY):
+            _project = None
+            _shell = Shell(root, site_url(), root / os.environ[CACHE])
+        else:
+            _project = _read(root, Path(config.site_dir))
+            _shell = _project.shell
+        config.site_dir = str(_shell.begin())
     return config
+
+
+def _read(root: Path, site_dir: Path) -> Project:
+    """The project with its records, for the whole site."""
+    # Here, because it takes half a second, and MkDocs is asked for the shell alone nearly always.
+    from sister_libraries.problems import ProblemsFound  # noqa: PLC0415
+    from sister_libraries.project import Project  # noqa: PLC0415
+
+    project = Project(root, site_dir=site_dir)
+    _held.close()  # of a build in this process that failed
+    _held.enter_context(alone(project.cache))
+    try:
+        project.load()
+    except ProblemsFound as found:
+        raise _refused(found, root) from None
+    return project
+
+
+def _publish(project: Project) -> None:
+    """Fill the shell with the project's records, and make it the site."""
+    from sister_libraries.problems import ProblemsFound  # noqa: PLC0415 - as above
+    from sister_libraries.publish import publish  # noqa: PLC0415
+
+    try:
+        publish(project)
+    except ProblemsFound as found:
+        raise _refused(found, project.root) from None
+    finally:
+        _held.close()
+
+
+def _refused(found: ProblemsFound, root: Path) -> PluginError:
+    from sister_libraries.report import as_text  # noqa: PLC0415 - as above
+
+    return PluginError("\n" + as_text(found.problems, root, site_languages()))
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme overrides the site's own words, and what its scripts import."""
-    assert _project
+    assert _shell
     env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
-    env.globals["modules"] = partial(imported, _project.root / "overrides" / "assets" / "javascripts")
+    env.globals["modules"] = partial(imported, _shell.root / "overrides" / "assets" / "javascripts")
     return env
 
 
@@ -70,11 +106,11 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Add what the frame of the page prints."""
-    assert _project
+    assert _shell
     here = _language(config)
     source = Path(page.file.abs_src_path or "")
     translated = page.file.locale == here.code  # type: ignore[attr-defined]
-    context |= frame.of_page(_project, here, page.url, translated, page.meta, source)
+    context |= frame.of_page(_shell, here, page.url, translated, page.meta, source)
     context |= frame.sections(here, _sections(nav, page), page.meta.get("section"))
     return context
 
@@ -83,9 +119,9 @@ def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Add what the frame of the 404 page prints."""
-    assert _project
+    assert _shell
     here = _language(config)
-    context |= frame.of_no_page(here, _project.site_url)
+    context |= frame.of_no_page(here, _shell.site_url)
     context |= frame.sections(here, _sections(context["nav"], None), None)
     return context
 
@@ -102,22 +138,15 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """After the last language: fill the shell with records, and publish."""
-    assert _project
+    assert _shell
     if _language(config) == site_languages()[-1]:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if config.strict and _warnings.get_counts():
             return  # MkDocs stops here by itself, and nothing is published
-        styles.trim(Path(config.site_dir), _project.root / "overrides")
-        _project.keep_shell(Path(config.site_dir))
-        if not os.environ.get(SHELL_ONLY):
-            try:
-                from sister_libraries.publish import publish  # noqa: PLC0415 - half a second, if only a shell is made
-
-                publish(_project)
-            except ProblemsFound as found:
-                raise PluginError("\n" + as_text(found.problems, _project.root, site_languages())) from None
-            finally:
-                _held.close()
+        styles.trim(Path(config.site_dir), _shell.root / "overrides")
+        _shell.keep(Path(config.site_dir))
+        if _project:
+            _publish(_project)
 
 
 def _language(config: MkDocsConfig) -> Any:

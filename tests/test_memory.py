@@ -34,7 +34,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project(root, today=TODAY)
     with alone(project.cache) as lock:
         make_shell(project, lock)
-    return project.shell
+    return project.shell.folder
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def make_shell(project: Project, lock: int) -> None:
 @contextmanager
 def _shell(project: Project, lock: int) -> Iterator[Callable[[], None]]:
     """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile; gives what waits for it."""
-    mkdocs = None if project.shell_is_current() else _start_mkdocs(project, lock)
+    mkdocs = None if project.shell.is_current() else _start_mkdocs(project, lock)
 
     def wait() -> None:
         if not mkdocs:

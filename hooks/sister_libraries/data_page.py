@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import COLLECTIONS, FOLDER, changes
+from sister_libraries.data_release import FOLDER, changes
+from sister_libraries.public_data import COLLECTIONS
 from sister_libraries.tables import FOLDERS
 
 if TYPE_CHECKING:

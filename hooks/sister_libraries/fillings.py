@@ -30,6 +30,8 @@ from sister_libraries.events import events
 from sister_libraries.facets import FACETS, choices, counts
 from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
+from sister_libraries.models import KINDS
+from sister_libraries.once import once_per_catalogue
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
 from sister_libraries.statistics_page import filling as charts_filling
@@ -40,9 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sister_libraries.catalogue import Catalogue
     from sister_libraries.directory import Listing
     from sister_libraries.facets import Facet
-    from sister_libraries.models import Library
+    from sister_libraries.models import Library, Record
     from sister_libraries.reader import Reader
 
 MARKER = re.compile(r"<!-- sister_libraries:([a-z-]+)(?: ([a-z0-9-]+))? -->")
@@ -238,6 +241,10 @@ def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     }
 
 
+# The fields of records that readers meet in their own language, or miss.
+_TEXTS = ("name", "title", "summary", "description", "story", "help")
+
+
 def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """Pages by state, and records whose texts lack a language."""
     states = {
@@ -256,13 +263,10 @@ def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, 
         if each.state != "original"
     ]
     counts = Counter(each["state"] for each in pages)
-    missing = []
-    for folder in ("libraries", "partnerships", "organizations", "checklists"):
-        for record in reader.catalogue.records(folder).values():
-            lacking = [each for each in site_languages() if _lacks(record, each)]
-            if lacking:
-                names = reader.language.join(reader.language.language(each.tag) for each in lacking)
-                missing.append(reader.link(record, names))
+    missing = [
+        reader.link(record, reader.language.join(reader.language.language(each.tag) for each in lacking))
+        for record, lacking in _not_translated(reader.catalogue)
+    ]
     return {
         "pages": [each for each in pages if each["state"] != reader.say(states["current"])],
         "counts": [(state, reader.language.number(count)) for state, count in counts.items()],
@@ -274,12 +278,20 @@ def _tag(code: str) -> str:
     return next(each.tag for each in site_languages() if each.code == code)
 
 
-def _lacks(record: Any, here: Language) -> bool:
-    """Whether a text of the record is not written in the language `here`."""
-    texts = [
-        getattr(record, name, None) for name in ("name", "title", "summary", "description", "story", "help")
-    ]
-    return any(text is not None and text.get(here.code) is None for text in texts)
+@once_per_catalogue
+def _not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
+    """The records of which a text lacks a language, with the languages that it lacks."""
+    found = []
+    for folder in ("libraries", "partnerships", "organizations", "checklists"):
+        names = [each for each in _TEXTS if each in KINDS[folder].model_fields]
+        for record in catalogue.records(folder).values():
+            texts = [text for name in names if (text := getattr(record, name)) is not None]
+            lacking = [
+                here for here in site_languages() if any(text.get(here.code) is None for text in texts)
+            ]
+            if lacking:
+                found.append((record, lacking))
+    return found
 
 
 def _problems(reader: Reader, root: Path, argument: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sister_libraries.languages import N_, Language, site_languages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sister_libraries.project import Project
+    from sister_libraries.shell import Shell
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ FOOTER = (
 
 
 def of_page(
-    project: Project, here: Language, url: str, translated: bool, meta: Mapping[str, Any], source: Path
+    shell: Shell, here: Language, url: str, translated: bool, meta: Mapping[str, Any], source: Path
 ) -> dict[str, Any]:
     """The frame of one page.
 
@@ -58,14 +58,14 @@ def of_page(
     """
     default = site_languages()[0]
     bare = url.removeprefix(here.prefix)
-    docs = project.root / "docs"
+    docs = shell.root / "docs"
     name = Path(*source.relative_to(docs).parts[1:])
     alternates = [
         {
             "tag": each.tag,
             "name": each.name,
             "link": each.prefix + bare,
-            "absolute": project.site_url + each.prefix + bare,
+            "absolute": shell.site_url + each.prefix + bare,
             "exists": (docs / each.code / name).exists(),
             "current": each == here,
         }
@@ -75,24 +75,24 @@ def of_page(
     return {
         "root": "../" * url.count("/") or "./",
         "home": here.prefix,
-        "canonical": project.site_url + (url if translated else default.prefix + bare),
+        "canonical": shell.site_url + (url if translated else default.prefix + bare),
         "alternates": alternates,
         "untranslated": not translated,
-        "stale": translated and not layout and translations.is_stale(project.root, source, meta),
+        "stale": translated and not layout and translations.is_stale(shell.root, source, meta),
         "searchable": translated and not layout and not meta.get("robots"),
         "footer": [(name, here.say(title)) for name, title in FOOTER],
-        "picture": project.site_url + (meta.get("picture") or share_picture.of_page(bare)),
-        "linked_data": meta.get("linked_data") or _linked_data(project, here, bare, meta, layout),
+        "picture": shell.site_url + (meta.get("picture") or share_picture.of_page(bare)),
+        "linked_data": meta.get("linked_data") or _linked_data(shell, here, bare, meta, layout),
         # Only where readers look for them: twenty thousand pages need not repeat it.
         "feed": here.prefix + "feed.xml" if bare in ("", "news/", "offline/") else "",
     }
 
 
-def _linked_data(project: Project, here: Language, bare: str, meta: Mapping[str, Any], layout: bool) -> str:
+def _linked_data(shell: Shell, here: Language, bare: str, meta: Mapping[str, Any], layout: bool) -> str:
     if layout:
         return "⟦linked_data⟧"
     texts = (str(meta.get(name) or "") for name in ("title", "description"))
-    return linked_data.of_page(here, project.site_url, bare, *texts)
+    return linked_data.of_page(here, shell.site_url, bare, *texts)
 
 
 def of_no_page(here: Language, site_url: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -21,15 +19,12 @@ from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
 from sister_libraries.rules import RULES
+from sister_libraries.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sister_libraries.models import Record
-
-KEY_FILE = ".key"
-# What a shell does not depend on: records, and the templates that they fill.
-_NOT_IN_SHELL = re.compile(r"data/|overrides/(records|answers)/")
 
 
 @dataclass
@@ -55,10 +50,10 @@ class Project:
         self.cache = self.root / self.cache
         self.site_dir = self.root / self.site_dir
 
-    @property
-    def shell(self) -> Path:
+    @cached_property
+    def shell(self) -> Shell:
         """MkDocs' finished output: hand-written pages and layouts."""
-        return self.cache / "shell"
+        return Shell(self.root, self.site_url, self.cache)
 
     def load(self) -> Catalogue:
         """Read and check every record and page, once; raises ProblemsFound with all of their problems."""
@@ -129,38 +124,7 @@ class Project:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""
         return edit_address(name, self.repository)
 
-    @cached_property
+    @property
     def inputs(self) -> Mapping[str, bytes]:
         """The digests of all files that this build reads, as they were when it began."""
-        return inputs.digests(self.root)
-
-    def _shell_key(self, found: Mapping[str, bytes]) -> str:
-        """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
-        parts: list[str | bytes] = [self.site_url, inputs.installed()]
-        for name, each in found.items():
-            if not _NOT_IN_SHELL.match(name):
-                parts += [name, each]
-        return inputs.digest(*parts).hex()
-
-    def shell_is_current(self) -> bool:
-        """Whether MkDocs need not run again."""
-        try:
-            return (self.shell / KEY_FILE).read_text(encoding="utf-8") == self._shell_key(self.inputs)
-        except OSError:
-            return False
-
-    def new_shell(self) -> Path:
-        """An empty folder for MkDocs to write to."""
-        partial = self.shell.with_name("shell.partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        return partial
-
-    def keep_shell(self, partial: Path) -> None:
-        """Make MkDocs' finished output the shell."""
-        key = self._shell_key(self.inputs)
-        if key != self._shell_key(inputs.digests(self.root)):
-            key = ""  # something changed while MkDocs worked: nobody knows what it has seen
-        (partial / KEY_FILE).write_text(key, encoding="utf-8")
-        shutil.rmtree(self.shell, ignore_errors=True)
-        partial.rename(self.shell)
+        return self.shell.inputs

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from pathlib import Path
-from tomllib import loads
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.data_release import FOLDER, LICENCE, changes
 from sister_libraries.json_schema import DIALECT, record_schema
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import Library
@@ -15,12 +13,6 @@ from sister_libraries.models import Library
 if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Record
-
-# A change after which an old program would misread the data gets a new folder; the old one stays beside it.
-VERSION = "v1"
-FOLDER = f"data/{VERSION}/"
-LICENCE = "CC-BY-4.0"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 # The kinds that are given away, with what each is.
 COLLECTIONS = {
@@ -118,10 +110,3 @@ def schema(folder: str, catalogue: Catalogue, url: str) -> dict[str, Any]:
         "properties": texts | {folder: {"type": "array", "items": record}},
         "$defs": definitions,
     }
-
-
-@lru_cache(maxsize=1)
-def changes() -> tuple[dict[str, Any], ...]:
-    """What has changed in the fields and their meaning, the newest first: version, day, and a sentence a language."""
-    text = Path(__file__).with_name("public_data_changes.toml").read_text(encoding="utf-8")
-    return tuple(loads(text)["change"])

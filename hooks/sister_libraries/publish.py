@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries import form_rules, layouts, linked_data, offline, papers, pdf, search, search_index
+from sister_libraries import form_rules, layouts, linked_records, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.headings import Heading, heading
@@ -23,9 +23,9 @@ from sister_libraries.outputs import OUTPUTS, OUTPUTS_OF_PAGES, Site
 from sister_libraries.parallel import beside, side_by_side
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.progress import ENDING, PAGES, PAPER, RECORDS, SEARCH, progress
-from sister_libraries.project import KEY_FILE
 from sister_libraries.reader import Reader
 from sister_libraries.search_index import ENTRY, join_entries
+from sister_libraries.shell import KEY_FILE
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
@@ -185,8 +185,8 @@ class _Pages:
 
     def fill_pages(self) -> None:
         """Fill the markers and links of the hand-written pages."""
-        for path in _hand_written(self.project.shell, self.here):
-            name = path.relative_to(self.project.shell).as_posix()
+        for path in _hand_written(self.project.shell.folder, self.here):
+            name = path.relative_to(self.project.shell.folder).as_posix()
             html = path.read_text(encoding="utf-8")
             home = "../" * name.removeprefix(self.here.prefix).count("/")
             if "data-pagefind-body" in html:
@@ -252,7 +252,7 @@ class _Pages:
             "edit": self.project.edit_address(page.edit),
             "path": path,
             "to": page.to,
-            "linked_data": linked_data.of_record(kind, path, subject, page, reader, self.project.site_url),
+            "linked_data": linked_records.of_record(kind, path, subject, page, reader, self.project.site_url),
         }
         html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
         day = changed(subject, self.catalogue)
@@ -268,7 +268,7 @@ class _Pages:
             self.staging.write_bytes(each.file, pdf.make(html, style, self.project.cache, forms=each.forms))
 
     def _layout(self, name: str) -> Layout:
-        path = self.project.shell / f"{self.here.prefix}layouts/{name}/index.html"
+        path = self.project.shell.folder / f"{self.here.prefix}layouts/{name}/index.html"
         return layouts.cut(name, path.read_text(encoding="utf-8"))
 
 
@@ -281,8 +281,8 @@ def _write_outputs(site: Site, staging: Staging, outputs: Iterable[Output]) -> N
 
 def _copy_assets(project: Project, staging: Staging) -> None:
     """Copy styles, scripts and images."""
-    for path in sorted(project.shell.rglob("*")):
-        name = path.relative_to(project.shell).as_posix()
+    for path in sorted(project.shell.folder.rglob("*")):
+        name = path.relative_to(project.shell.folder).as_posix()
         if path.is_file() and path.suffix != ".html" and name != KEY_FILE and not _UNUSED.match(name):
             staging.copy(name, path)
 

@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,14 +136,28 @@ class Staging:
 
     def _remove_the_rest(self) -> None:
         """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty."""
-        for folder, folders, files in os.walk(self._root, topdown=False):
-            inside = Path(folder).relative_to(self._root).as_posix()
-            for file in files:
-                name = file if inside == "." else f"{inside}/{file}"
-                if name not in self.written:
-                    Path(folder, file).unlink()
-            if not any(Path(folder, each).exists() for each in (*folders, *files)) and folder != self._root:
-                Path(folder).rmdir()
+        folders = {name.rpartition("/")[0] for name in self.written}
+        _remove_others(self._root, "", self.written, {parent for each in folders for parent in _way_to(each)})
+
+
+def _way_to(folder: str) -> Iterator[str]:
+    """The folder and those above it, with a slash at their ends."""
+    while folder:
+        yield f"{folder}/"
+        folder = folder.rpartition("/")[0]
+
+
+def _remove_others(path: str, inside: str, files: Container[str], folders: Container[str]) -> None:
+    """Remove from the folder at `path` all but some `files` and `folders`, whose names begin with `inside`."""
+    for entry in list(os.scandir(path)):
+        name = inside + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if f"{name}/" in folders:
+                _remove_others(entry.path, f"{name}/", files, folders)
+            else:
+                shutil.rmtree(entry.path)
+        elif name not in files:
+            os.unlink(entry.path)  # noqa: PTH108 - as above
 
 
 def _stamp(path: str) -> FileStamp | None:

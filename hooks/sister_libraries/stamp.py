@@ -35,8 +35,9 @@ def is_right(cache: Path, site: Path, key: str) -> bool:
     """Whether the site is made of what `key` says, and nobody has touched it since."""
     try:
         stamp = json.loads((cache / FILE).read_text(encoding="utf-8"))
-        return bool(stamp == _stamp(site, key))
-    except (OSError, ValueError):
+        # The site is only looked at where it could be right.
+        return bool(stamp["made of"] == key and stamp == _stamp(site, key))
+    except (OSError, ValueError, LookupError, TypeError):  # damaged
         return False
 
 

@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks import generate
 from sister_libraries.catalogue import Catalogue, load
+from sister_libraries.data_release import FOLDER
 from sister_libraries.outputs import Site, geojson, open_csv, open_json
-from sister_libraries.public_data import FOLDER
 from sister_libraries.tables import FOLDERS
 
 URL = "https://example.org/sister/"

@@ -18,8 +18,9 @@ from builders import Site as Project
 from frictionless import Package, system
 
 from sister_libraries.catalogue import Catalogue
+from sister_libraries.data_release import FOLDER, LICENCE, changes
 from sister_libraries.outputs import Site, data_package, geojson, open_csv, open_json
-from sister_libraries.public_data import COLLECTIONS, FOLDER, LICENCE, changes, schema
+from sister_libraries.public_data import COLLECTIONS, schema
 from sister_libraries.tables import FOLDERS, SEVERAL
 
 URL = "https://example.org/sister/"
@@ -163,7 +164,7 @@ class TestDataPackage:
 
 
 def test_a_field_does_not_change_its_meaning_without_a_word(catalogue: Catalogue, golden: Any):
-    """When this fails: add the change to public_data_changes.toml, then run with --update-golden."""
+    """When this fails: add the change to data_release.toml, then run with --update-golden."""
     lines = [f"version {changes()[0]['version']}"]
     for folder in COLLECTIONS:
         described = schema(folder, catalogue, URL)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from building import SITE_URL, BuiltSite, Page, mkdocs_build, once, run
 
-from sister_libraries import linked_data, share_picture
+from sister_libraries import linked_records, share_picture
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.layouts import RECORD
 from sister_libraries.project import Project
@@ -83,7 +83,7 @@ def write_ordinary_page(
     html = root / "records" / language.code / kind.folder / f"{subject_id}.html"
     html.parent.mkdir(parents=True, exist_ok=True)
     html.write_text(content, encoding="utf-8", newline="")
-    linked = linked_data.of_record(
+    linked = linked_records.of_record(
         kind, kind.path(subject_id), dict(kind.subjects(site.catalogue))[subject_id], page, reader, SITE_URL
     )
     head = (

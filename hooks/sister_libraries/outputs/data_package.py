@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import FOLDER, LICENCE, LICENCE_URL, changes
+from sister_libraries.data_release import FOLDER, LICENCE, LICENCE_URL, changes
 from sister_libraries.tables import tables
 
 if TYPE_CHECKING:

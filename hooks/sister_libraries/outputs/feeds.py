@@ -9,10 +9,10 @@ import json
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from sister_libraries.data_release import LICENCE_URL
 from sister_libraries.events import events
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import Library
-from sister_libraries.public_data import LICENCE_URL
 from sister_libraries.reader import Reader, Said
 from sister_libraries.views.library import standing_text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import FOLDER, head, pages, standing
+from sister_libraries.data_release import FOLDER
+from sister_libraries.public_data import head, pages, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

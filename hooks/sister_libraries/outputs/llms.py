@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sister_libraries.data_release import FOLDER
 from sister_libraries.languages import N_, site_languages
-from sister_libraries.public_data import COLLECTIONS, FOLDER
+from sister_libraries.public_data import COLLECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

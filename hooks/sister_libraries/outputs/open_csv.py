@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import FOLDER
+from sister_libraries.data_release import FOLDER
 from sister_libraries.tables import tables
 
 if TYPE_CHECKING:

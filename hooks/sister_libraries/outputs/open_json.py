@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sister_libraries.public_data import COLLECTIONS, FOLDER, head, record_json, schema
+from sister_libraries.data_release import FOLDER
+from sister_libraries.public_data import COLLECTIONS, head, record_json, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 from sister_libraries.languages import site_languages
 
@@ -31,38 +31,26 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _sitemap(site: Site, addresses: Sequence[str], there: set[str]) -> str:
-    ET.register_namespace("", _SITEMAP)
-    ET.register_namespace("xhtml", _XHTML)
-    root = ET.Element(f"{{{_SITEMAP}}}urlset")
     default, *others = site_languages()
+    lines = [f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">']
     for address in addresses:
         bare = next((address.removeprefix(o.prefix) for o in others if address.startswith(o.prefix)), address)
-        url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
-        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = site.url + address
+        lines += ["<url>", f"<loc>{escape(site.url + address)}</loc>"]
         changed = site.changed.get(f"{address}index.html")
         if changed:
-            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = changed
+            lines.append(f"<lastmod>{changed}</lastmod>")
         alternates = [
             (each.tag, each.prefix + bare) for each in site_languages() if each.prefix + bare in there
         ]
         if (default.tag, bare) in alternates:
             alternates.append(("x-default", bare))
         for tag, alternate in alternates:
-            attributes = {"rel": "alternate", "hreflang": tag, "href": site.url + alternate}
-            ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
-    return _text(root)
+            href = quoteattr(site.url + alternate)
+            lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href={href}/>')
+        lines.append("</url>")
+    return "\n".join([*lines, "</urlset>\n"])
 
 
 def _index(site_url: str, names: Sequence[str]) -> str:
-    ET.register_namespace("", _SITEMAP)
-    root = ET.Element(f"{{{_SITEMAP}}}sitemapindex")
-    for name in names:
-        ET.SubElement(ET.SubElement(root, f"{{{_SITEMAP}}}sitemap"), f"{{{_SITEMAP}}}loc").text = (
-            site_url + name
-        )
-    return _text(root)
-
-
-def _text(root: ET.Element) -> str:
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+    maps = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>" for name in names]
+    return "\n".join([f'<sitemapindex xmlns="{_SITEMAP}">', *maps, "</sitemapindex>\n"])

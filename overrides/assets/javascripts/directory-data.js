@@ -67,7 +67,6 @@ export class Data {
     );
     this.codes = new Map([...head.codes].map((code, place) => [code, place]));
     for (const [name, part] of Object.entries(head.parts ?? {})) this.#parts.set(name, part);
-    for (const [facet, column] of Object.entries(head.columns)) this.#bits.set(facet, this.#decode(facet, column));
   }
 
   // A part of the data: at once when it is here, else a promise of it.
@@ -84,12 +83,12 @@ export class Data {
     return this.#parts.get(name);
   }
 
-  // Waits until the columns of these facets are here.
+  // Waits until the columns of these facets are here. None is taken apart before it is asked for: a phone feels it.
   async need(facets) {
     const lacking = [...facets].filter((facet) => !this.#bits.has(facet));
     await Promise.all(
       lacking.map(async (facet) => {
-        const { column } = await this.part(`column-${facet}`);
+        const column = this.head.columns[facet] ?? (await this.part(`column-${facet}`)).column;
         this.#bits.set(facet, this.#decode(facet, column));
       }),
     );

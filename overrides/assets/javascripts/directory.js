@@ -69,24 +69,39 @@ function readFacets() {
   );
 }
 
-function makeChoices() {
+// Counts in titles at once; choices first where they are seen, then elsewhere when the browser has nothing to do.
+function makeAllChoices() {
+  const later = [];
   for (const [name, facet] of facets) {
-    const { box, title, choices } = facet;
-    const group = box.querySelector(".facet__box");
-    group.setAttribute("role", "group");
-    group.setAttribute("aria-labelledby", `facet-${name}`);
     facet.chosen = make("span", { className: "facet__chosen" });
-    box.querySelector("summary").append(facet.chosen);
-    for (const [value, choice] of choices) {
-      choice.input = make("input", { type: "checkbox", value });
-      choice.text = make("span", { className: "facet__label", textContent: choice.label });
-      const label = make("label", {}, choice.input, choice.text, choice.count);
-      choice.item.replaceChildren(label);
-    }
-    if (choices.size >= LONG) group.prepend(finder(title, choices));
+    facet.box.querySelector("summary").append(facet.chosen);
     // On a wide screen there is room to see at once what can be chosen.
-    if (wide && (["status", "world"].includes(name) || state.chosen.has(name))) box.open = true;
+    if (wide && (["status", "world"].includes(name) || state.chosen.has(name))) facet.box.open = true;
+    if (facet.box.open) makeChoices(name);
+    else later.push(name);
   }
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const next = () => {
+    if (!later.length) return;
+    makeChoices(later.shift());
+    idle(next);
+  };
+  idle(next);
+}
+
+function makeChoices(name) {
+  const { box, title, choices } = facets.get(name);
+  const group = box.querySelector(".facet__box");
+  if (group.hasAttribute("role")) return;
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-labelledby", `facet-${name}`);
+  for (const [value, choice] of choices) {
+    choice.input = make("input", { type: "checkbox", value, checked: Boolean(state.chosen.get(name)?.has(value)) });
+    choice.text = make("span", { className: "facet__label", textContent: choice.label });
+    const label = make("label", {}, choice.input, choice.text, choice.count);
+    choice.item.replaceChildren(label);
+  }
+  if (choices.size >= LONG) group.prepend(finder(title, choices));
 }
 
 // A box that leaves of a long list what has the text in it.
@@ -109,6 +124,7 @@ function showCounts(found) {
     const hidden = make("span", { className: "visually-hidden", textContent: ` ${words.chosen}` });
     facet.chosen.replaceChildren(...(chosen ? [inWords.format(chosen.size), hidden] : []));
     if (!data.isHere(name)) continue;
+    makeChoices(name);
     const counts = found.counts(name);
     for (const [value, choice] of facet.choices) {
       const number = counts[data.places[name].get(value)] ?? 0;
@@ -465,7 +481,13 @@ function listen() {
     toggle(facet, target.value, target.checked);
     change();
   });
-  for (const { box } of facets.values()) box.addEventListener("toggle", () => box.open && update());
+  for (const [name, { box }] of facets) {
+    box.addEventListener("toggle", () => {
+      if (!box.open) return;
+      makeChoices(name);
+      update();
+    });
+  }
 
   let typing;
   at("q").addEventListener("input", () => {
@@ -526,7 +548,7 @@ async function start() {
   const read = readAddress(location.search, data.values, step);
   state = read.state;
   facets = readFacets();
-  makeChoices();
+  makeAllChoices();
   at("q").value = state.text;
   at("sort").value = state.sort;
   at("near").hidden = state.sort !== "near";

@@ -5,8 +5,16 @@ import { data, element, say, words } from "./submit-page.js";
 
 const key = (at) => at.join(".");
 
-function option(value, text) {
-  return element("option", text, { value });
+const lists = new Map();
+
+/** The choices of a name, ready to be put into a list: made once, because several lists have the same hundreds. */
+function choices(name) {
+  if (!lists.has(name)) {
+    const made = document.createDocumentFragment();
+    for (const code of data.order[name]) made.append(element("option", data[name][code], { value: code }));
+    lists.set(name, made);
+  }
+  return lists.get(name).cloneNode(true);
 }
 
 /** The nodes of a group's or a text's fields by name. */
@@ -16,7 +24,10 @@ function inside(node, languages) {
 }
 
 export class RecordForm {
-  /** `form` is the element, `node` its record's node; `pick(holder, control, input)` wires a field that names a library. */
+  /**
+   * `form` is the element, `node` its record's node; `pick(holder, control, input)` wires a field that names a library.
+   * It has its rows once it was filled.
+   */
   constructor(form, node, rules, pick) {
     this.form = form;
     this.node = node;
@@ -32,14 +43,12 @@ export class RecordForm {
       });
     }
     form.addEventListener("change", ({ target }) => this.count(target.closest(".submit-boxes")));
-    this.reset();
   }
 
   /** Puts the choices into the lists of a piece of the form. */
   dress(piece) {
     for (const list of piece.querySelectorAll("select[data-options]")) {
-      const { options } = list.dataset;
-      list.append(...data.order[options].map((code) => option(code, data[options][code])));
+      list.append(choices(list.dataset.options));
     }
     for (const holder of piece.querySelectorAll("[data-picker]")) {
       this.pick(holder, holder.querySelector("[type=hidden]"), holder.querySelector("[role=combobox]"));
@@ -208,7 +217,7 @@ export class RecordForm {
     }
     if (control.dataset.options && ![...control.options].some((each) => each.value === value)) {
       if (!/^[A-Za-z-]{2,12}$/.test(value)) return void left.push([path, value]);
-      control.append(option(value, value)); // a language that is rarely written in
+      control.append(element("option", value, { value })); // a language that is rarely written in
     }
     control.value = value;
     if (control.value !== value && !control.matches("textarea")) left.push([path, value]);

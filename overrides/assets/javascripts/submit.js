@@ -53,7 +53,7 @@ let assumed = []; // the source that nobody typed: what is wrong with it is said
 
 const isStory = () => doing.mode === "story" || (doing.mode === "change" && doing.kind === "partnerships");
 const kind = () => (isStory() ? "partnerships" : "libraries");
-const form = () => forms[kind()];
+const form = () => (forms[kind()] ??= dressed(kind()));
 const draftKey = () => (doing.mode === "change" ? `change:${doing.kind}/${doing.id}` : doing.mode);
 const idField = () => form().control("id");
 
@@ -577,6 +577,13 @@ async function nameEntry(entries) {
   return entries.set(found?.name[data.code] ?? "");
 }
 
+/** The form for records of a kind: made when it is first needed, because it has hundreds of choices. */
+function dressed(folder) {
+  const made = new RecordForm($(folder), rules.kinds[folder], rules, wireLibraryPicker);
+  made.control("id").addEventListener("input", ({ target }) => (idChosen = Boolean(target.value)));
+  return made;
+}
+
 /** An id from what is typed: the English name, the name as it calls itself, or the host of its website. */
 function proposeId(record) {
   if (kind() === "libraries") {
@@ -624,7 +631,6 @@ async function start() {
     return;
   }
   $("github").dataset.label = $("github").firstChild.data;
-  for (const folder of KINDS) forms[folder] = new RecordForm($(folder), rules.kinds[folder], rules, wireLibraryPicker);
   const entries = wireEntryPicker();
   for (const folder of [...KINDS, "removal"]) {
     $(folder).addEventListener("input", changed);
@@ -639,7 +645,6 @@ async function start() {
       }
     });
   }
-  for (const folder of KINDS) forms[folder].control("id").addEventListener("input", ({ target }) => (idChosen = Boolean(target.value)));
   for (const radio of document.getElementsByName("submit-mode")) {
     radio.addEventListener("change", async () => {
       const carried = radio.value === "change" ? (KINDS.includes(doing.kind) ? doing : {}) : radio.value === "removal" ? doing : {};
