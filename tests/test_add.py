@@ -143,3 +143,11 @@ def test_a_change_that_came_by_mail_replaces_the_record_when_asked(
     assert add(project, "--replace", file) == 0
     assert project.catalogue().libraries["guangzhou-library"].status == "open"
     assert "listed" not in (project.root / "data/libraries/guangzhou-library.yml").read_text(encoding="utf-8")
+
+
+def test_a_broken_record_is_replaced_when_asked(project: Site, mail: Path) -> None:
+    project.write("data/libraries/guangzhou-library.yml", "colour: green\n")
+    file = sent(mail, "guangzhou-library.yml", as_yaml(ASKS))
+    assert add(project, file) == 1
+    assert add(project, "--replace", file) == 0
+    assert project.codes() == []

@@ -41,3 +41,9 @@ def test_what_is_no_address_is_not_taken_for_one_that_is_there(site: Path, publi
 def test_a_list_that_cannot_be_read_is_no_empty_list(site: Path) -> None:
     assert compare(site, b"\xff\xfe") == 2
     assert main(["--root", str(site), "addresses", "--against", str(site / "nothing.txt")]) == 2
+
+
+def test_a_site_that_was_not_built_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "site" / "addresses.txt").unlink()
+    assert compare(site, "why/\n") == 2
+    assert "addresses.txt cannot be read" in capsys.readouterr().out

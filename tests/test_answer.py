@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import ROOT, Site, library
+from builders import ROOT, Site, library, page
 
 from sister_libraries.cli import main
 
@@ -233,3 +233,15 @@ def test_a_traditional_chinese_record_is_answered(change: Change) -> None:
     assert change.answer() in (0, 1)
     assert "示例鎮圖書館" in change.said
     assert Path(change.summary).stat().st_size < 1024 * 1024
+
+
+def test_a_template_that_goes_is_a_fault_of_the_change_that_takes_it(
+    change: Change, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = change.site
+    site.write("overrides/special.html", "{% extends 'main.html' %}\n")
+    site.write("docs/en/special.md", page("Special", template="special.html"))
+    change.commit()
+    (site.root / "overrides/special.html").unlink()
+    assert change.answer() == 1
+    assert "docs/en/special.md" in capsys.readouterr().out

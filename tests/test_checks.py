@@ -384,6 +384,19 @@ def test_e303_a_day_that_has_not_come(project: Site, field: str) -> None:
     )
 
 
+def test_e303_a_request_and_a_source_of_the_future(project: Site) -> None:
+    sources = [
+        {"url": "https://www.example.org/"},
+        {"url": "https://www.example.net/", "seen": "2099-05", "dated": "2099"},
+    ]
+    project.put(
+        "libraries/guangzhou-library",
+        library(name={"zh": "广州图书馆"}, country="CN", requested="2099-05-05", sources=sources),
+    )
+    found = {each.at for each in project.problems() if each.code == "E303"}
+    assert found == {("requested",), ("sources", 1, "seen"), ("sources", 1, "dated")}
+
+
 @pytest.mark.parametrize("field", ["since", "until", "confirmed"])
 def test_e303_a_partnership_in_the_future(project: Site, field: str) -> None:
     project.put("partnerships/los-angeles-guangzhou", partnership(**{field: "2027"}))

@@ -307,3 +307,27 @@ def test_marking_a_page_that_is_no_translation(project: Site, path: str) -> None
     done = run("--root", str(project.root), "translations", "mark", str(project.root / path))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "said"), [("not-there/x", "no such file or folder"), ("data", "This is a folder")]
+)
+def test_a_place_that_cannot_be_written_to_is_said(
+    project: Site, capsys: pytest.CaptureFixture[str], out: str, said: str
+) -> None:
+    project.copy_templates()
+    assert main(["--root", str(project.root), "upkeep", "--out", str(project.root / out)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_format_tells_of_a_path_that_is_not_there(project: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--root", str(project.root), "format", "--lang", "en", str(project.root / "data/librariez")]
+    assert main(arguments) == 2
+    assert "librariez: there is no such file or folder" in capsys.readouterr().out
+
+
+def test_a_page_without_front_matter_cannot_be_marked(project: Site) -> None:
+    project.write("docs/en/why.md", "# Why\n")
+    path = project.write("docs/zh/why.md", "# 为什么\n")
+    assert main(["--root", str(project.root), "translations", "mark", str(path)]) == 2
+    assert path.read_text(encoding="utf-8") == "# 为什么\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
@@ -138,3 +139,18 @@ def test_a_build_knows_that_there_is_another_commit(repository: Path, tmp_path: 
     git(repository, "switch", "-q", "--detach")
     assert digests(repository) == after[0]
     assert digests(tmp_path / "nowhere") == digests(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="commits are signed with a key of SSH")
+def test_settings_of_the_machine_change_nothing(repository: Path) -> None:
+    key = repository / ".git" / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    for name, value in {
+        "gpg.format": "ssh",
+        "user.signingkey": f"{key}.pub",
+        "log.showSignature": "true",
+    }.items():
+        git(repository, "config", name, value)
+    put(repository, "libraries/aaa", "2026-01-05")
+    git(repository, "commit", "-q", "--amend", "-S", "--no-edit")
+    assert counts(repository) == {"2026-01-05": 1}

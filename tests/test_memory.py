@@ -90,6 +90,12 @@ def renamed(chance: random.Random, project: Path) -> None:
     change(chance.choice(records(project, "libraries")), name=name)
 
 
+def filed_anew(chance: random.Random, project: Path) -> None:
+    """Another id for the same text: where others link to it has changed."""
+    path = chance.choice(records(project, "libraries"))
+    path.rename(path.with_stem(f"{path.stem}x"))
+
+
 def described(chance: random.Random, project: Path) -> None:
     text = {"en": f"Another description of the library, told by number {chance.random()}."}
     change(chance.choice(records(project, "libraries")), description=text)
@@ -138,7 +144,7 @@ def arrived(chance: random.Random, project: Path) -> None:
 
 
 CHANGES: list[Callable[[random.Random, Path], None]] = [
-    renamed, described, moved, asks, tied, told, ended, forgotten, arrived,
+    renamed, filed_anew, described, moved, asks, tied, told, ended, forgotten, arrived,
 ]  # fmt: skip
 
 

@@ -118,3 +118,63 @@ def test_remove_is_refused_while_a_page_links_to_the_record(project: Site) -> No
 def test_what_is_not_there_cannot_be_moved(project: Site) -> None:
     assert run(project, "remove", "nobody") == 2
     assert run(project, "rename", "vocabularies/activities", "things") == 2
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "libraries:\n  old-one:\n    on: 2026-01-01\n  old-one:\n    on: 2026-01-02\n",  # as a merge leaves it
+        "<<<<<<< HEAD\nlibraries:\n  old-one:\n    on: 2026-01-01\n",
+        "libraries:\n  old-one: gone\n",
+        "libraries: none\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments", [("rename", "guangzhou-library", "canton"), ("remove", "los-angeles-guangzhou")]
+)
+def test_a_broken_file_of_moves_is_left_alone_and_shown(
+    project: Site, capsys: pytest.CaptureFixture[str], moved: str, arguments: tuple[str, ...]
+) -> None:
+    project.write("data/moved.yml", moved)
+    assert run(project, *arguments) == 1
+    assert "data/moved.yml" in capsys.readouterr().err
+    assert text(project, "data/moved.yml") == moved
+    assert (project.root / "data/libraries/guangzhou-library.yml").exists()
+    assert (project.root / "data/partnerships/los-angeles-guangzhou.yml").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rename", "guangzhou-library", "canton"), ("remove", "guangzhou-library")]
+)
+def test_a_broken_record_that_names_it_holds_it(
+    project: Site, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    name = "data/partnerships/los-angeles-guangzhou.yml"
+    broken = text(project, name) + "colour: green\n"
+    project.write(name, broken)
+    assert run(project, *arguments) == 1
+    assert name in capsys.readouterr().out
+    assert text(project, name) == broken
+    assert (project.root / "data/libraries/guangzhou-library.yml").exists()
+
+
+def test_a_broken_record_itself_can_be_taken_down(project: Site) -> None:
+    project.write("data/libraries/third.yml", "colour: green\n")
+    assert run(project, "remove", "third") == 0
+    assert "third" in text(project, "data/moved.yml")
+
+
+def test_a_page_that_is_no_text_is_shown_and_nothing_is_changed(
+    project: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "docs/en").mkdir(parents=True, exist_ok=True)
+    (project.root / "docs/en/why.md").write_bytes(b"record:libraries/guangzhou-library \xff")
+    assert run(project, "rename", "guangzhou-library", "canton") == 1
+    assert "docs/en/why.md" in capsys.readouterr().err
+    assert (project.root / "data/libraries/guangzhou-library.yml").exists()
+
+
+def test_a_record_stays_in_its_folder(project: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "rename", "libraries/guangzhou-library", "organizations/canton") == 2
+    assert "libraries/guangzhou-library can only become libraries/…" in capsys.readouterr().out
+    assert run(project, "rename", "libraries/guangzhou-library", "libraries/canton") == 0

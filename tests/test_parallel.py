@@ -63,6 +63,30 @@ except ProcessDied as died:
 
 
 @forks
+def test_a_fault_in_a_process_says_where_it_is():
+    code = """
+def far_down():
+    return {}["nothing"]
+try:
+    side_by_side([lambda: 1, far_down])
+except KeyError as error:
+    print("in far_down" in error.__notes__[0])
+"""
+    assert in_a_program_of_its_own(code) == "True"
+
+
+@forks
+def test_what_cannot_be_sent_is_told():
+    code = """
+try:
+    side_by_side([lambda: 1, lambda: lambda: 2])
+except TypeError as error:
+    print(error)
+"""
+    assert "cannot be sent to another" in in_a_program_of_its_own(code)
+
+
+@forks
 def test_a_process_whose_parent_was_killed_ends():
     code = """
 import time

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,15 @@ LIBRARY = "shanghai-library"
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A copy of the project, served; its own code is not copied, for that is the code that runs."""
-    root = tmp_path_factory.mktemp("served")
+    """A copy of the project, served."""
+    with serving(tmp_path_factory.mktemp("served")) as served:
+        wait_for(lambda: "The site is at" in served.said(), served)
+        yield served
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    """Serve a copy of the project; its own code is not copied, for that is the code that runs."""
     for name in INPUTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         copy(ROOT / name, root / name)
@@ -44,10 +52,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONUTF8": "1", SEARCH_SWITCH: "no"}
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        served = Served(root, f"http://127.0.0.1:{port}/", log)
         try:
-            wait_for(lambda: "The site is at" in served.said(), served)
-            yield served
+            yield Served(root, f"http://127.0.0.1:{port}/", log)
         finally:
             process.terminate()
             assert process.wait(PATIENCE) == 0
@@ -87,6 +93,34 @@ def wait_for(there: Callable[[], bool], served: Served) -> None:
     while not there():
         assert time.monotonic() < end, served.said()
         time.sleep(0.05)
+
+
+def test_what_is_saved_during_the_first_build_is_shown(tmp_path: Path):
+    with serving(tmp_path) as served:
+        wait_for((tmp_path / ".cache/serve/staging").exists, served)  # all has been read by then
+        before = served.library.read_text(encoding="utf-8")
+        served.library.write_text(before.replace("Shanghai Library", "Library of Shanghai"), encoding="utf-8")
+        wait_for(lambda: "The site is at" in served.said(), served)
+        wait_for(lambda: "Library of Shanghai" in served.page("countries/cn/"), served)
+
+
+def test_an_address_without_its_slash_leads_to_the_one_with_it(served: Served):
+    with urllib.request.urlopen(served.home + "find?v=1", timeout=30) as answer:
+        assert answer.url == served.home + "find/?v=1"
+
+
+def test_head_says_what_get_would_send(served: Served):
+    for address in ("", "livereload.js", "assets/stylesheets/site.css", "nowhere/"):
+        lengths = set()
+        for method in ("GET", "HEAD"):
+            asked = urllib.request.Request(served.home + address, method=method)
+            try:
+                answer = urllib.request.urlopen(asked, timeout=30)
+            except urllib.error.HTTPError as error:
+                answer = error
+            with answer:
+                lengths.add((answer.status, answer.headers["Content-Length"]))
+        assert len(lengths) == 1, address
 
 
 def test_every_page_asks_for_news(served: Served):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sister_libraries.store import Store
 
 CONTENT = ("data/", "docs/")  # what editors look after; all else is code
+CHECKED = ("data", "docs", "overrides")  # the folders that a check looks into; pages name templates
 
 
 class NoBase(Exception):
@@ -126,7 +127,8 @@ def vanished_pages(root: Path, gone: list[str]) -> list[Problem]:
 
 
 def _problems_at(root: Path, base: str, today: date) -> list[Problem]:
-    archive = _git(root, "archive", "--format=tar", base, "data", "docs")
+    there = _git(root, "ls-tree", "--name-only", "-z", base).decode("utf-8", "surrogateescape").split("\0")
+    archive = _git(root, "archive", "--format=tar", base, *(each for each in CHECKED if each in there))
     with tempfile.TemporaryDirectory(prefix="sister-libraries-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")

@@ -19,7 +19,7 @@ from sister_libraries.references import references, texts, vocabularies_of
 from sister_libraries.validate import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from sister_libraries.store import Store
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 SIMPLIFIED = "-Hans"  # how the tag of a language in Simplified Chinese ends
-DATED = ("listed", "confirmed", "since", "until")  # fields whose day must have come
+# Fields whose day must have come; of a list of groups, those of each group.
+DATED = (
+    ("listed",), ("requested",), ("confirmed",), ("since",), ("until",), ("sources", "dated"), ("sources", "seen"),
+)  # fmt: skip
 PERIOD = ("since", "until")
 ASKING = ("seeking", "open")
 # An e-mail address, and nine digits or more that are told like a telephone number; scripts read them, too.
@@ -134,15 +137,29 @@ def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -
 
 
 def dates_have_come(context: Context) -> Iterator[Problem]:
-    """E303: nothing was listed, confirmed or begun in the future."""
-    for folder in KINDS:
+    """E303: nothing was listed, confirmed, begun or read in the future."""
+    for folder, kind in KINDS.items():
+        ways = [way for way in DATED if way[0] in kind.model_fields]
         for record in context.store.records[folder].values():
-            for name in DATED:
-                value = getattr(record, name, None)
+            for at, value in _reached(record, ways):
                 first = value.first if isinstance(value, Known) else value
-                if first and first > context.today:
+                if first > context.today:
                     values = {"found": str(value), "today": context.today.isoformat()}
-                    yield context.problem("E303", record, (name,), **values)
+                    yield context.problem("E303", record, at, **values)
+
+
+def _reached(record: Record, ways: Sequence[tuple[str, ...]]) -> Iterator[tuple[FieldPath, Any]]:
+    """The values in a record that some ways lead to, each with its place; what is left out is not there."""
+    for name, *inner in ways:
+        value = getattr(record, name)
+        if value is None:
+            continue
+        if not inner:
+            yield (name,), value
+            continue
+        for index, part in enumerate(value):
+            if (found := getattr(part, inner[0])) is not None:
+                yield (name, index, inner[0]), found
 
 
 def ends_follow_beginnings(context: Context) -> Iterator[Problem]:

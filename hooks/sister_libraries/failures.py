@@ -17,6 +17,10 @@ SYSTEM = {
     errno.ENOSPC: N_("The disk is full."),
     errno.EFBIG: N_("A file grew larger than the system allows."),
     errno.EROFS: N_("The disk cannot be written to."),
+    errno.ENOENT: N_("There is no such file or folder."),
+    errno.ENOTDIR: N_("This is no folder."),
+    errno.EISDIR: N_("This is a folder."),
+    errno.EEXIST: N_("There is something of this name already."),
     errno.EACCES: N_("The system does not allow this."),
     errno.ENOMEM: NO_MEMORY,
 }

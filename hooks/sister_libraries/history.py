@@ -58,7 +58,8 @@ def growth(root: Path) -> Growth | None:
 def _walk(root: Path, head: str, prefix: str) -> Growth:
     """Count the records of the last commit of each day or month; what a merge brought came on the day of the merge."""
     days: dict[str, str] = {}
-    for line in _git(root, "log", "--first-parent", "--format=%H %cs", head).splitlines():
+    plain = ("-c", "log.showSignature=false")  # whatever the settings of this machine show besides
+    for line in _git(root, *plain, "log", "--first-parent", "--format=%H %cs", head).splitlines():
         commit, day = line.split(" ")
         days.setdefault(day, commit)  # the newest of a day comes first
     by: Literal["day", "month"] = "day" if len(days) <= MOST_DAYS else "month"

@@ -123,15 +123,25 @@ def examine(store: Store, folder: str, record_id: str, text: str, today: date) -
         records, documents = store.records[folder], store.documents
         before = records.get(record_id)
         records[record_id], documents[name] = record, document
-        together = [each for each in check_store(store, today) if each.path == name]
+        together = check_store(store, today)
         del records[record_id], documents[name]
         if before:
             records[record_id] = before
+        # What it breaks may stand elsewhere, as where an id that was given up comes back.
+        if any(_is_elsewhere(each, name) for each in together):
+            known = check_store(store, today)
+            together = [each for each in together if each.path == name or each not in known]
+        together = [each for each in together if each.path == name or _is_elsewhere(each, name)]
         problems = problems + check_record(document, record)
         problems += [each for each in together if each.code != "E302"]  # `like` says more
         if isinstance(record, Library):
             like = similar_libraries(record, store)
     return Incoming(folder, record_id, text, record, problems, like, document.data)
+
+
+def _is_elsewhere(problem: Problem, name: str) -> bool:
+    """Whether it is a fault, and not at the file `name`."""
+    return problem.path != name and not RULES[problem.code].notice
 
 
 def similar_libraries(record: Library, store: Store) -> list[Likeness]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 PATIENCE = 20  # seconds until a page that has heard nothing asks again
 _RELOAD = "livereload.js"
@@ -62,6 +62,13 @@ def handler(folders: Sequence[Path], news: News) -> type[SimpleHTTPRequestHandle
             super().__init__(*arguments, directory=str(site), **options)
 
         def do_GET(self) -> None:
+            self._serve(super().do_GET)
+
+        def do_HEAD(self) -> None:
+            self._serve(super().do_HEAD)
+
+        def _serve(self, plain: Callable[[], None]) -> None:
+            """Answer; by `plain` what is a file as it is."""
             path, _, query = self.path.partition("?")
             if path == f"/{_RELOAD}":
                 return self._answer(HTTPStatus.OK, _SCRIPT, "text/javascript")
@@ -69,11 +76,11 @@ def handler(folders: Sequence[Path], news: News) -> type[SimpleHTTPRequestHandle
                 newest = news.newer_than(query.removeprefix("shown="))
                 return self._answer(HTTPStatus.OK, newest.encode(), "text/plain")
             file = self._file(path)
-            if not file:
-                return self._page(HTTPStatus.NOT_FOUND, site / "404.html")
-            if file.suffix == ".html":
+            if file and file.suffix == ".html":
                 return self._page(HTTPStatus.OK, file)
-            return super().do_GET()
+            if file or (not path.endswith("/") and self._file(f"{path}/")):
+                return plain()  # which leads to the address with a slash
+            return self._page(HTTPStatus.NOT_FOUND, site / "404.html")
 
         def _file(self, path: str) -> Path | None:
             """The file that an address stands for, or None where there is none."""
@@ -102,7 +109,8 @@ def handler(folders: Sequence[Path], news: News) -> type[SimpleHTTPRequestHandle
             self.send_header("Cache-Control", "no-store")
             with suppress(ConnectionError):  # the page was left meanwhile
                 self.end_headers()
-                self.wfile.write(content)
+                if self.command != "HEAD":
+                    self.wfile.write(content)
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Say nothing: the terminal is for problems."""

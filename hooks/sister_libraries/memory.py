@@ -53,7 +53,8 @@ class Keys:
         self._digests = digests
         self.catalogue = catalogue
         self._found: dict[tuple[str, str], bytes] = {}
-        self._everything = digest(*(each for name, each in digests.items() if name.startswith(ONE_BY_ONE)))
+        records = ((name, each) for name, each in digests.items() if name.startswith(ONE_BY_ONE))
+        self._everything = digest(*(part for each in records for part in each))
 
     def of(self, kind: PageKind, subject_id: str, subject: object) -> bytes:
         """The key of one page."""
@@ -62,9 +63,14 @@ class Keys:
         key = self._found.get((kind.name, subject_id))
         if key is None:
             parts = kind.depends(subject, self.catalogue)
-            files = (self._digests.get(p.file, b"") if isinstance(p, Record) else p for p in parts)
-            key = self._found[kind.name, subject_id] = digest(*files)
+            key = self._found[kind.name, subject_id] = digest(*map(self._part, parts))
         return key
+
+    def _part(self, part: Record | str) -> bytes | str:
+        """A record is its file: what it says, and its name, which is the address that others link to."""
+        return (
+            part.id.encode() + b" " + self._digests.get(part.file, b"") if isinstance(part, Record) else part
+        )
 
     def find_all(self, kinds: Iterable[PageKind]) -> None:
         """Work out those of all pages, so that processes forked from this one find them."""

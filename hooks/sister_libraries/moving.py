@@ -1,6 +1,6 @@
 """Rename or take down a record: the tombstone in `data/moved.yml`, and every reference to it.
 
-Nothing is written when a reference would be left without its record.
+Nothing is written when a reference would be left without its record, or when what is there cannot be understood.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from sister_libraries import translations
 from sister_libraries.models import KINDS
+from sister_libraries.problems import ProblemsFound
 from sister_libraries.references import references
 from sister_libraries.store import MOVED, read_store
-from sister_libraries.yaml_reader import read_document
+from sister_libraries.yaml_reader import read_document, read_file
 from sister_libraries.yaml_writer import comments_of, write, write_plain
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sister_libraries.problems import FieldPath
+    from sister_libraries.problems import FieldPath, Problem
     from sister_libraries.store import Store
 
 # The kinds whose records have a page of their own.
@@ -56,15 +57,27 @@ def find(store: Store, name: str) -> list[tuple[str, str]]:
     ]
 
 
+def unreadable(root: Path) -> list[Problem]:
+    """The pages that are no text, so that nobody can look for links in them or change any."""
+    problems = []
+    for page in sorted((root / "docs").rglob("*.md")):
+        text, found = read_file(page, page.relative_to(root).as_posix())
+        problems += [] if text else found
+    return problems
+
+
 def rename(root: Path, folder: str, old: str, new: str, day: date) -> Change:
-    """The change that gives the record `old` the id `new`; both are known to be right."""
-    change = Change()
+    """The change that gives the record `old` the id `new`; both are known to be right.
+
+    Raises ProblemsFound when `data/moved.yml` is broken: it would be written without what it says now.
+    """
     store = read_store(root)
+    moves = _moves(store)
+    change = Change(held_by=_broken_that_name(store, folder, old))
     _follow(store, folder, old, new, change)
     name = f"data/{folder}/{old}.yml"
     change.texts[f"data/{folder}/{new}.yml"] = change.texts.pop(name, _read(root, name))
     change.gone.append(name)
-    moves = _moves(root)
     for each in moves.get(folder, {}).values():
         if each.get("to") == old:
             each["to"] = new
@@ -76,15 +89,16 @@ def rename(root: Path, folder: str, old: str, new: str, day: date) -> Change:
 
 
 def remove(root: Path, folder: str, record_id: str, day: date) -> Change:
-    """The change that takes the record down."""
-    change = Change()
+    """The change that takes the record down; raises ProblemsFound as `rename` does."""
     store = read_store(root)
+    moves = _moves(store)
+    change = Change(held_by=_broken_that_name(store, folder, record_id))
     _follow(store, folder, record_id, None, change)
     change.held_by += _pages_that_link(root, folder, record_id)
     name = f"data/{folder}/{record_id}.yml"
     change.texts.pop(name, None)
     change.gone.append(name)
-    _bury(root, _moves(root), folder, record_id, {"on": day.isoformat()}, change)
+    _bury(root, moves, folder, record_id, {"on": day.isoformat()}, change)
     return change
 
 
@@ -127,9 +141,21 @@ def _read(root: Path, name: str) -> str:
     return (root / name).read_text(encoding="utf-8")
 
 
-def _moves(root: Path) -> dict[str, Any]:
-    document, _ = read_document(root / "data" / MOVED, f"data/{MOVED}")
+def _moves(store: Store) -> dict[str, Any]:
+    """What `data/moved.yml` says, as it stands there."""
+    name = f"data/{MOVED}"
+    problems = [each for each in store.problems if each.path == name]
+    if problems:
+        raise ProblemsFound(problems)
+    document, _ = read_document(store.root / name, name)
     return document.data if document else {}
+
+
+def _broken_that_name(store: Store, folder: str, record_id: str) -> list[str]:
+    """The files that are no records and name this one: nobody knows how they refer to it."""
+    wanted = re.compile(rf"(?<![a-z0-9-]){record_id}(?![a-z0-9-])".encode())
+    names = [f"data/{kind}/{each}.yml" for kind, each in sorted(store.broken - {(folder, record_id)})]
+    return [name for name in names if wanted.search((store.root / name).read_bytes())]
 
 
 def _bury(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
+import traceback
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -126,8 +128,16 @@ class _Fork:
 def _send_outcome(task: Callable[[], Any], sender: Connection, others: Sequence[Connection]) -> None:
     for each in others:
         each.close()
+    result, error = _outcome(task)
+    if error:  # which loses its own trace on the way
+        error.add_note("".join(traceback.format_exception(error)))
     with suppress(BrokenPipeError):  # nobody waits for it any more
-        sender.send(_outcome(task))
+        try:
+            sender.send((result, error))
+        except (pickle.PicklingError, AttributeError, TypeError) as unfit:
+            sender.send(
+                (None, TypeError(f"what a process gave cannot be sent to another: {error or unfit!r}"))
+            )
 
 
 def _outcome(task: Callable[[], Result]) -> tuple[Result | None, BaseException | None]:

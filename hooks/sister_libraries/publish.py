@@ -45,9 +45,10 @@ if TYPE_CHECKING:
 _RECORD_HREF = re.compile(r'(?<=href=")record:([a-z]+)/([a-z0-9-]+)')
 
 # Files of the theme that no page of ours asks for, and the layouts, which are not pages of their own.
+_LAYOUTS = "|".join(re.escape(f"{each.prefix}layouts/") for each in site_languages())
 _UNUSED = re.compile(
     r"assets/(javascripts/(bundle|lunr|workers)|stylesheets/palette|images/favicon\.png)"
-    r"|.*\.map$|sitemap\.xml|(\w+/)?layouts/|records/"
+    rf"|.*\.map$|sitemap\.xml|{_LAYOUTS}|records/"
 )
 
 

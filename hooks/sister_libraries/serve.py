@@ -25,6 +25,7 @@ from sister_libraries.preview import Preview
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sister_libraries.languages import Phrase
     from sister_libraries.project import Project
 
 INPUTS = ("data", "docs", "overrides", "hooks", "mkdocs.yml")
@@ -44,18 +45,9 @@ def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
     server.daemon_threads = True
     builder = _Builder(project)
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # an end like any other
+    served = False
     try:
         builder.start()
-        if builder.wait():
-            preview.renew(make_project())
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://{host}:{port}/"
-        print(
-            " · ".join(
-                each.say(N_("The site is at {address}"), address=address) for each in site_languages()
-            ),
-            flush=True,
-        )
         inputs = [project.root / name for name in INPUTS]
         for changes in watch(
             *inputs, debounce=200, step=50, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True
@@ -68,17 +60,26 @@ def serve(make_project: Callable[[], Project], host: str, port: int) -> int:
             if saved:
                 preview.show(saved)
                 builder.start()
-            elif builder.has_ended() and builder.wait():
-                preview.forget()
-                if not preview.knows:
-                    preview.renew(make_project())
-                news.publish()
+            elif builder.has_ended():
+                if builder.wait():
+                    preview.forget()
+                    if not preview.knows:
+                        preview.renew(make_project())
+                    news.publish()
+                if not served:
+                    served = True
+                    threading.Thread(target=server.serve_forever, daemon=True).start()
+                    _tell(N_("The site is at {address}"), address=f"http://{host}:{port}/")
     except KeyboardInterrupt:
         pass
     finally:
         builder.stop()
         server.server_close()
     return 0
+
+
+def _tell(message: Phrase, **values: object) -> None:
+    print(" · ".join(each.say(message, **values) for each in site_languages()), flush=True)
 
 
 class _Builder:

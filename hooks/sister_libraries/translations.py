@@ -69,7 +69,7 @@ def page_states(root: Path) -> Iterator[PageState]:
 
 
 def mark_current(root: Path, path: Path) -> bool:
-    """Record that the translated page at `path` was compared with today's original; False when it is none."""
+    """Record that the translated page at `path` was compared with today's original; False when that cannot be."""
     docs = (root / "docs").resolve()
     default, *others = (each.code for each in site_languages())
     try:
@@ -82,9 +82,10 @@ def mark_current(root: Path, path: Path) -> bool:
     text = path.read_text(encoding="utf-8")
     line = f"translation_of: {blob_id(original.read_bytes())}\n"
     front = _FRONT.match(text)
-    if front:
-        kept = re.sub(r"^translation_of: .*\n", "", front[1], flags=re.MULTILINE)
-        text = f"---\n{kept}{line}---\n{text[front.end() :]}"
+    if not front:
+        return False
+    kept = re.sub(r"^translation_of: .*\n", "", front[1], flags=re.MULTILINE)
+    text = f"---\n{kept}{line}---\n{text[front.end() :]}"
     path.write_text(text, encoding="utf-8", newline="\n")
     return True
 

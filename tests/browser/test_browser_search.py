@@ -149,3 +149,24 @@ def test_search_works_by_keyboard_alone(visit: Visit):
     page.wait_for_url(lambda address: "/search/" not in address)
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     assert "/zh/" in page.url
+
+
+def test_two_quick_clicks_show_the_next_results_once(visit: Visit):
+    page = search(visit, "", "children")
+    first = len(results(page))
+    more = page.locator("#search-more")
+    more.evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator("#search-results a").nth(first)).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('#search-more').hidden")
+    shown = results(page)
+    assert len(shown) == len(set(shown)) > first
+
+
+def test_an_excerpt_does_not_say_the_title_once_more(visit: Visit):
+    page = search(visit, "", "reading club")
+    assert results(page)
+    for item in page.locator("#search-results li").all():
+        title, excerpt = item.locator("a").inner_text(), item.locator("p").inner_text()
+        assert not excerpt.startswith(title)
+        assert not excerpt.startswith("·")
+        assert not excerpt.endswith("·")

@@ -304,6 +304,14 @@ def test_a_change_with_faults_is_sent_back(intake: Intake, house: Path) -> None:
     assert (house / "data/libraries/guangzhou-library.yml").read_bytes() == before
 
 
+def test_an_id_that_was_given_up_does_not_come_back(intake: Intake, house: Path) -> None:
+    (house / "data/moved.yml").write_text("libraries:\n  gone-library:\n    on: 2026-11-01\n", "utf-8")
+    made = intake(wish("change-en", "data/libraries/gone-library.yml", f"````yaml\n{CHANGED}````"))
+    assert made["outcome"] == "wrong"
+    assert "E308" in made["answer.md"]
+    assert not (house / "data/libraries/gone-library.yml").exists()
+
+
 @pytest.mark.parametrize(
     ("entry", "what"),
     [

@@ -68,7 +68,8 @@ def take_in(path: Path, options: argparse.Namespace, here: Language, day: date) 
     data = dict(document.data)
     folder = options.kind or folder_of(data)
     record_id = _named(path, data, folder, store, options.record_id)
-    there = record_id in store.records[folder] and options.replace
+    stands = record_id in store.records[folder] or (folder, record_id) in store.broken
+    there = stands and options.replace
     if not there:
         data.setdefault("listed", day.isoformat())
     if not record_id or not (there or _is_free(record_id, folder, store)):

@@ -28,14 +28,17 @@ def add_command(commands: Any) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     here = spoken(options)
-    try:
-        published = _read(options.against)
-    except (OSError, UnicodeDecodeError):
-        # A list that cannot be read must not pass for an empty one. The first publication is given an empty file.
-        print(here.say(N_("{path} cannot be read; the addresses were not compared."), path=options.against))
-        return 2
     built = options.root / options.site_dir
-    lost = [each for each in published - _read(built / NAME) if not _is_there(built, each)]
+    lists = []
+    for path in (options.against, built / NAME):
+        try:
+            lists.append(_read(path))
+        except (OSError, UnicodeDecodeError):
+            # A list that cannot be read must not pass for an empty one. The first publication is given an empty file.
+            print(here.say(N_("{path} cannot be read; the addresses were not compared."), path=path))
+            return 2
+    published, there = lists
+    lost = [each for each in published - there if not _is_there(built, each)]
     for each in sorted(lost):
         shown = "".join(c if c.isprintable() else "·" for c in each)
         print(here.say(N_("This address was published and is gone: {address}"), address=shown))

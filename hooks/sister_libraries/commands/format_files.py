@@ -32,6 +32,10 @@ def add_command(commands: Any) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     here = spoken(options)
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        print(here.say(N_("{path}: there is no such file or folder."), path=missing[0]))
+        return 2
     unread: list[Problem] = []
     changed = []
     for path in record_files(options.root, options.paths):

@@ -13,11 +13,13 @@ from sister_libraries.commands.speaking import add_language, spoken
 from sister_libraries.incoming import taken_ids
 from sister_libraries.languages import N_
 from sister_libraries.models.fields import check_id, slug
+from sister_libraries.problems import ProblemsFound
 from sister_libraries.store import read_store
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
     from sister_libraries.languages import Language
     from sister_libraries.store import Store
@@ -44,11 +46,15 @@ def add_command(commands: Any) -> None:
 
 def _rename(options: argparse.Namespace) -> int:
     here = spoken(options)
+    _only_text(options.root)
     if moving_pages.name_of(options.old):
         return _rename_page(options, here)
-    new = options.new.rpartition("/")[2].removesuffix(".yml")
+    kind, _, new = options.new.removeprefix("data/").removesuffix(".yml").rpartition("/")
 
     def change(store: Store, folder: str, old: str) -> moving.Change | str:
+        if kind not in ("", folder):
+            message = N_("A record stays in its folder: {folder}/{id} can only become {folder}/….")
+            return here.say(message, folder=folder, id=old)
         try:
             check_id(new)
         except ValueError:
@@ -59,6 +65,13 @@ def _rename(options: argparse.Namespace) -> int:
         return moving.rename(options.root, folder, old, new, options.today or today())
 
     return _move(options, here, change)
+
+
+def _only_text(root: Path) -> None:
+    """Raise ProblemsFound for pages in which nobody can look for links."""
+    problems = moving.unreadable(root)
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def _rename_page(options: argparse.Namespace, here: Language) -> int:
@@ -85,6 +98,7 @@ def _is_page(options: argparse.Namespace, here: Language, name: str) -> bool:
 
 
 def _remove(options: argparse.Namespace) -> int:
+    _only_text(options.root)
     old = moving_pages.name_of(options.old)
     if old:
         here = spoken(options)

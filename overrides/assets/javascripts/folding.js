@@ -23,6 +23,10 @@ export async function simplified(text) {
     .then((table) => {
       const to = [...table.to];
       return new Map([...table.from].map((character, index) => [character, to[index]]));
+    })
+    .catch((error) => {
+      variants = undefined; // the next who asks tries again
+      throw error;
     });
   const pairs = await variants;
   return [...text].map((character) => pairs.get(character) ?? character).join("");

@@ -354,16 +354,23 @@ function* together(record, root, rules, context) {
       }
     }
   }
-  for (const name of rules.dated) {
-    const found = record[name];
-    if (found !== undefined && period(found, rules).first > context.today) {
-      yield { code: "E303", at: [name], values: { found, today: context.today } };
+  for (const way of rules.dated) {
+    for (const [at, found] of reached(record, way)) {
+      if (period(found, rules).first > context.today) yield { code: "E303", at, values: { found, today: context.today } };
     }
   }
   const [since, until] = rules.period.map((name) => record[name] && period(record[name], rules));
   if (since && until && until.last < since.first) {
     yield { code: "E304", at: [rules.period[1]], values: { found: record[rules.period[1]], other: record[rules.period[0]] } };
   }
+}
+
+/** The values in a record that a way leads to, each with its place. */
+function* reached(record, [name, inner]) {
+  const value = record[name];
+  if (value === undefined) return;
+  if (inner === undefined) yield [[name], value];
+  else for (const [index, part] of value.entries()) if (part[inner] !== undefined) yield [[name, index, inner], part[inner]];
 }
 
 function* ofLibraries(record, rules, context) {

@@ -9,11 +9,13 @@ const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 const words = document.getElementById("search-words").dataset;
 const FIRST = 5;
-const MORE = 10;
+const MORE = 20;
+const NOTHING = -1;
 
 let found = 0;
 let shown = 0;
 let asked = 0; // the number of the newest question, so that a slow answer to an older one is dropped
+let showing = NOTHING; // the question of which more results are on their way
 
 function say(text, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -60,7 +62,12 @@ function inCommonUse(query) {
 let variants;
 async function simplified(query) {
   if (inCommonUse(query)) return query;
-  variants ??= fetch(new URL("../search-variants.json", import.meta.url)).then((reply) => reply.json());
+  variants ??= fetch(new URL("../search-variants.json", import.meta.url))
+    .then((reply) => reply.json())
+    .catch((error) => {
+      variants = undefined; // the next query tries again
+      throw error;
+    });
   const table = await variants;
   const to = [...table.to];
   const pairs = new Map([...table.from].map((character, index) => [character, to[index]]));
@@ -83,30 +90,50 @@ function entry(result) {
   const kind = document.createElement("span");
   kind.className = "where";
   kind.textContent = words[result.meta.kind] ?? "";
-  const text = document.createElement("p");
-  // Pagefind's excerpt is escaped text with <mark> around what was found.
-  for (const [index, piece] of result.excerpt.split(/<\/?mark>/).entries()) {
-    const node = document.createElement(index % 2 ? "mark" : "span");
-    const unescaped = document.createElement("template");
-    unescaped.innerHTML = piece;
-    node.textContent = unescaped.content.textContent;
-    text.append(node);
-  }
-  item.append(link, " ", kind, text);
+  item.append(link, " ", kind, excerpt(result));
   return item;
+}
+
+// Pagefind's excerpt is escaped text with <mark> around what was found. It is cut anywhere, and often begins with the
+// title, which stands above it.
+function excerpt({ excerpt: escaped, meta }) {
+  const plain = document.createElement("template");
+  const pieces = escaped.split(/<\/?mark>/).map((piece) => {
+    plain.innerHTML = piece;
+    return plain.content.textContent;
+  });
+  const [first] = pieces;
+  const fromTheStart = first.startsWith(meta.title);
+  pieces[0] = (fromTheStart ? first.slice(meta.title.length).replace(/^[.。\s·]+/u, "") : `…${first.replace(/^[\s·]+/u, "")}`);
+  const end = pieces.length - 1;
+  pieces[end] = pieces[end].replace(/[\s·]+$/u, "");
+  if (!/[.!?。！？]$/u.test(pieces[end])) pieces[end] += "…";
+  const text = document.createElement("p");
+  for (const [index, piece] of pieces.entries()) {
+    const found = index % 2 ? piece.trimEnd() : "";
+    if (found) text.append(Object.assign(document.createElement("mark"), { textContent: found }));
+    text.append(piece.slice(found.length));
+  }
+  return text;
 }
 
 // Shows the next results, of the chosen kind if one is chosen: what kind a result is, only its own data tells.
 async function showMore() {
   const number = asked;
+  if (showing === number) return; // a second click would show the same once more
+  showing = number;
   const kind = chosenKind();
   const size = shown ? MORE : FIRST;
   const entries = [];
-  while (entries.length < size && shown < found) {
-    const next = await answer({ ask: "show", from: shown, to: shown + size });
-    if (number !== asked) return;
-    shown += next.length;
-    entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
+  try {
+    while (entries.length < size && shown < found) {
+      const next = await answer({ ask: "show", from: shown, to: shown + size });
+      if (number !== asked) return;
+      shown += next.length;
+      entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
+    }
+  } finally {
+    if (showing === number) showing = NOTHING;
   }
   list.append(...entries.map(entry));
   more.hidden = shown >= found;
