@@ -137,8 +137,3 @@ def test_two_libraries_of_one_country_tell_one_story_of_it(project: Site) -> Non
         partnership(libraries=["aurora", "los-angeles-public-library", "guangzhou-library"]),
     )
     assert ids(project.catalogue().partnerships_by_country["US"]) == ["los-angeles-guangzhou"]
-
-
-def test_a_country_with_only_an_organization_is_a_country(project: Site) -> None:
-    project.put("organizations/federation", organization(countries=["BG"]))
-    assert project.catalogue().countries == ("BG", "CN", "US")

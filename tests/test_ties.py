@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import SOURCES, Site, library, partnership, vocabulary
+from builders import SOURCES, Site, as_yaml, library, partnership, vocabulary
 
 from sister_libraries.languages import language
+from sister_libraries.profiles import profile
 from sister_libraries.reader import Reader
 from sister_libraries.sister_cities import LISTED, list_filling, towns
 from sister_libraries.ties import Ties, ties
@@ -334,3 +335,11 @@ def test_very_many_towns_are_left_to_the_pages_of_countries(
     assert not context["whole"]
     assert [each["towns"] for each in context["countries"]] == [[], []]
     assert context["countries"][0]["link"].url == "../countries/cn/#sister-cities"
+
+
+def test_matching_knows_the_ties_that_pages_tell_of(cities: Site) -> None:
+    """By hand, with other spelling and one language each: the profile has every key of the town."""
+    towns = sister({"en": "Guangzhou"}, "CN"), sister({"en": "Leeds"}, "GB")
+    cities.write("data/sister-cities.yml", as_yaml({"ties": [tie(*towns)]}))
+    catalogue = cities.catalogue()
+    assert profile(catalogue.libraries["guangzhou-library"], catalogue).sister_cities == ("GB leeds",)

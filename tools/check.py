@@ -111,8 +111,7 @@ def program(*commands: list[str], environment: dict[str, str] | None = None) -> 
         done = subprocess.run(
             [found, *arguments],
             cwd=ROOT,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
-            | (environment or {}),
+            env={**os.environ, **QUIET, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

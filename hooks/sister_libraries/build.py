@@ -44,7 +44,7 @@ def build(project: Project) -> None:
 
 
 def make_shell(project: Project, lock: int) -> None:
-    """Let MkDocs make the shell anew if it must be, and read the catalogue meanwhile."""
+    """Have the shell and the catalogue ready."""
     with _shell(project, lock) as wait_for_shell:
         wait_for_shell()
 

@@ -83,6 +83,10 @@ class Catalogue:
         """Whether the library's request is too old to be shown as one."""
         return library.id in self._stepped_back
 
+    def shown_standing(self, library: Library) -> str:
+        """How the library stands as readers are told: its standing, or `stepped-back`."""
+        return Freshness.STEPPED_BACK.value if self.stepped_back(library) else self.standing(library)
+
     @cached_property
     def _stepped_back(self) -> frozenset[str]:
         requests = (each for each in self.libraries.values() if each.status in ("seeking", "open"))
@@ -168,12 +172,6 @@ class Catalogue:
     def libraries_by_activity(self) -> Mapping[str, tuple[Library, ...]]:
         """Libraries that would like to do an activity, by activity."""
         return _group(self.libraries.values(), _wishes)
-
-    @cached_property
-    def countries(self) -> tuple[str, ...]:
-        """The codes of every country or region that any record names, sorted."""
-        organizations = {code for each in self.organizations.values() for code in each.countries or ()}
-        return tuple(sorted(set(self.by_country) | organizations))
 
 
 def _wishes(library: Library) -> list[str]:

@@ -186,7 +186,7 @@ def requests_say_what(context: Context) -> Iterator[Problem]:
 
 
 def libraries_are_listed_once(context: Context) -> Iterator[Problem]:
-    """E302: two listings of one country with the same name or website, or the same identifier anywhere."""
+    """E302: two listings of one country with the same name, or the same website or identifier anywhere."""
     seen: dict[tuple[str, str], Library] = {}
     for library in context.all(Library):
         for what, key, at in _marks(library):

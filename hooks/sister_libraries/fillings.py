@@ -30,7 +30,7 @@ from sister_libraries.events import events
 from sister_libraries.facets import FACETS, choices, counts
 from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
-from sister_libraries.models import KINDS
+from sister_libraries.models import KINDS, WITH_PAGES
 from sister_libraries.once import once_per_catalogue
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
@@ -282,7 +282,7 @@ def _tag(code: str) -> str:
 def _not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
     """The records of which a text lacks a language, with the languages that it lacks."""
     found = []
-    for folder in ("libraries", "partnerships", "organizations", "checklists"):
+    for folder in WITH_PAGES:
         names = [each for each in _TEXTS if each in KINDS[folder].model_fields]
         for record in catalogue.records(folder).values():
             texts = [text for name in names if (text := getattr(record, name)) is not None]

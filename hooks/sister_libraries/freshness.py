@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sister_libraries.models import Library
 
-# DESIGN §3: a year fresh; then marked and ranked after fresh ones; after two years stepped back.
+# A year fresh; then marked and ranked after fresh ones; after two years stepped back.
 FRESH_DAYS = 365
 LISTED_DAYS = 730
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sister_libraries.languages import N_, Language, site_languages
+from sister_libraries.published import DEFAULT_URL
 from sister_libraries.questions import Question, questions
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _other_ways() -> dict[str, Any]:
         "contact_links": [
             {
                 "name": here.say(title),
-                "url": f"https://sister-libraries.github.io/{here.prefix}{page}",
+                "url": f"{DEFAULT_URL}{here.prefix}{page}",
                 "about": here.say(about),
             }
             for page, title, about in pages

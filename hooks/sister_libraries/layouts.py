@@ -1,4 +1,4 @@
-"""Layouts: an HTML page with slots, cut once and filled for every record (DESIGN §4).
+"""Layouts: an HTML page with slots, cut once and filled for every record.
 
 A slot is `⟦name⟧`; the layout's own address (`layouts/library/`) is the slot `path`, so that whatever MkDocs and
 the theme derived from it (canonical address, alternates, language switch) comes out right for every record.

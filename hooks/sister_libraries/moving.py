@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries import translations
-from sister_libraries.models import KINDS
+from sister_libraries.models import KINDS, WITH_PAGES
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.references import references
 from sister_libraries.store import MOVED, read_store
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from sister_libraries.problems import FieldPath, Problem
     from sister_libraries.store import Store
-
-# The kinds whose records have a page of their own.
-MOVABLE = ("libraries", "partnerships", "organizations", "checklists")
 
 
 @dataclass
@@ -52,7 +49,7 @@ def find(store: Store, name: str) -> list[tuple[str, str]]:
     record_id = record_id.removesuffix(".yml")
     return [
         (each, record_id)
-        for each in MOVABLE
+        for each in WITH_PAGES
         if folder in ("", each) and (record_id in store.records[each] or (each, record_id) in store.broken)
     ]
 

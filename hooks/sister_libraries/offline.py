@@ -32,7 +32,8 @@ _FROM_A_FOLDER = N_(
 )
 _MODULE = 'type="module"'
 _LINK = re.compile(r'( (?:href|action)=")(?![a-z][a-z0-9+.-]*:|#|//)([^"#?]*)(?=["#?])')
-_LAST_DATE = (1980, 1, 1, 0, 0, 0)  # of every file in the ZIP, so that the same site is the same ZIP
+# Of every file in the ZIP, so that the same site is the same ZIP: the first day that the format knows.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def core(names: Iterable[str], pages: Iterable[str], size: Callable[[str], int]) -> list[str]:
@@ -95,7 +96,7 @@ def archive(site: Path, root: Path) -> bytes:
 
 
 def _add(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(f"sister-libraries/{name}", _LAST_DATE)
+    info = zipfile.ZipInfo(f"sister-libraries/{name}", _NO_DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     packed.writestr(info, content)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sister_libraries.checks import check_record, check_references
 from sister_libraries.languages import site_languages
 from sister_libraries.matching.suggest import suggestions
-from sister_libraries.models import KINDS
+from sister_libraries.models import KINDS, WITH_PAGES
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.publish import record_pages
 from sister_libraries.staging import Staging
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sister_libraries.models import Record
     from sister_libraries.project import Project
 
-_RECORD = re.compile(r"data/(libraries|partnerships|checklists|organizations)/([a-z0-9-]+)\.yml")
+_RECORD = re.compile(rf"data/({'|'.join(WITH_PAGES)})/([a-z0-9-]+)\.yml")
 
 
 class Preview:
@@ -127,7 +127,7 @@ class Preview:
 
 
 def _right(project: Project, path: Path, folder: str, record_id: str) -> Record | None:
-    """The record in a file, unless it breaks a rule."""
+    """The record in a file, unless it breaks a rule of its own or refers to what is not there."""
     document, _ = read_document(path, f"data/{folder}/{path.name}")
     record, problems = make_record(document, KINDS[folder], record_id) if document else (None, [])
     if not document or not record or problems or check_record(document, record):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sister_libraries.freshness import confirmed_on
 from sister_libraries.once import once_per_catalogue
+from sister_libraries.ties import ties
 from sister_libraries.time_zones import zone_of
 from sister_libraries.world import part_of_world
 
@@ -84,18 +85,18 @@ def profiles(catalogue: Catalogue) -> Mapping[str, Profile]:
         for name in ("communities", "commitments")
         if name in catalogue.vocabularies
     }
-    ties = town_ties(catalogue)
+    tied = tied_towns(catalogue)
     return MappingProxyType(
-        {each.id: _profile(each, catalogue, places, ties) for each in catalogue.libraries.values()}
+        {each.id: _profile(each, catalogue, places, tied) for each in catalogue.libraries.values()}
     )
 
 
 def _profile(
-    library: Library, catalogue: Catalogue, places: Mapping[str, Mapping[str, int]], ties: TownTies
+    library: Library, catalogue: Catalogue, places: Mapping[str, Mapping[str, int]], tied: TiedTowns
 ) -> Profile:
     towns = town_keys(library.city, library.country)
     own_sisters = [key for each in library.sister_cities or () for key in town_keys(each.city, each.country)]
-    sisters = _together(own_sisters, *(ties.sister_cities.get(key, ()) for key in towns))
+    sisters = _together(own_sisters, *(tied.sister_cities.get(key, ()) for key in towns))
     going_on = [each for each in catalogue.partnerships_of.get(library.id, ()) if each.status != "ended"]
     partners = _together(each for found in going_on for each in found.libraries if each != library.id)
     preferred = library.preferred
@@ -116,7 +117,7 @@ def _profile(
         preferred_countries=(preferred and preferred.countries) or (),
         preferred_languages=(preferred and preferred.languages) or (),
         preferred_types=(preferred and preferred.types) or (),
-        ties=_together(sisters, *(ties.all.get(key, ()) for key in towns)),
+        ties=_together(sisters, *(tied.all.get(key, ()) for key in towns)),
         sister_cities=sisters,
         zone=zone_of(library),
         standing=catalogue.standing(library),
@@ -133,7 +134,7 @@ def _together(*lists: Iterable[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class TownTies:
+class TiedTowns:
     """Which towns are tied to which, both ways, by town key: `all` of them, and those as `sister_cities`."""
 
     all: Mapping[str, tuple[str, ...]]
@@ -141,35 +142,31 @@ class TownTies:
 
 
 @once_per_catalogue
-def town_ties(catalogue: Catalogue) -> TownTies:
-    """The ties between towns that the records know: sister cities of libraries' towns, and towns of partners.
+def tied_towns(catalogue: Catalogue) -> TiedTowns:
+    """Which towns are sister cities, as `ties` knows, and besides which are tied by a partnership of libraries."""
+    sisters: dict[str, set[str]] = {}
+    every: dict[str, set[str]] = {}
 
-    A partnership that rests on a tie of sister cities makes its libraries' towns sister cities.
-    """
-    sisters: dict[str, dict[str, None]] = {}
-    every: dict[str, dict[str, None]] = {}
-
-    def tie(ones: Iterable[str], others: Iterable[str], *tables: dict[str, dict[str, None]]) -> None:
+    def tie(ones: Iterable[str], others: Iterable[str], *tables: dict[str, set[str]]) -> None:
         for one in ones:
             for other in others:
                 for table in tables:
                     if one != other:
-                        table.setdefault(one, {})[other] = None
-                        table.setdefault(other, {})[one] = None
+                        table.setdefault(one, set()).add(other)
+                        table.setdefault(other, set()).add(one)
 
-    for library in catalogue.libraries.values():
-        own = town_keys(library.city, library.country)
-        for each in library.sister_cities or ():
-            tie(own, town_keys(each.city, each.country), every, sisters)
+    known = ties(catalogue)
+    for each in known.all:
+        one, other = (town_keys(known.towns[town].name, known.towns[town].country) for town in each.towns)
+        tie(one, other, every, sisters)
     for partnership in catalogue.partnerships.values():
         towns = [
             town_keys(x.city, x.country) for x in map(catalogue.libraries.__getitem__, partnership.libraries)
         ]
-        tables = (every, sisters) if "sister-cities" in partnership.kinds else (every,)
         for index, ones in enumerate(towns):
             for others in towns[:index]:
                 if not set(ones) & set(others):
-                    tie(ones, others, *tables)
-    return TownTies(
+                    tie(ones, others, every)
+    return TiedTowns(
         *({key: tuple(sorted(found)) for key, found in table.items()} for table in (every, sisters))
     )

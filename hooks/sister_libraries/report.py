@@ -21,7 +21,7 @@ MAX_CHOICES = 15  # more than this is a page of text, and the field reference ha
 MAX_VALUE = 200  # characters of a value that a message shows; enough to find it by
 MAX_LINE = 160  # characters of a source line; a paragraph is one line and can be very long
 BEFORE = 60  # of these, how many before the place that is meant
-MAX_ANNOTATIONS = 10  # GitHub shows ten a step (facts/ecosystem.md §2)
+MAX_ANNOTATIONS = 10  # GitHub shows ten a step, and hides the others without a word
 
 
 @dataclass(frozen=True)

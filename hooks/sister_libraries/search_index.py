@@ -1,9 +1,9 @@
 """Search by Pagefind: hand-written pages as HTML, records as their text, made into the files of `pagefind/`.
 
 Talks to Pagefind's own service over its standard input and output (JSON in base64, a comma after each message),
-which indexes while the next pages are being made; the Python API that Pagefind ships sleeps a tenth of a second
-for every reply (facts/performance.md §8). The files come back in a reply too, because Pagefind says that it has
-written files before the last of them hold their bytes.
+which works on the first pages while the next are still sent; the Python API that Pagefind ships sleeps a tenth of a
+second for every reply. The files come back in a reply too, because Pagefind says that it has written files before the
+last of them hold their bytes.
 """
 
 from __future__ import annotations

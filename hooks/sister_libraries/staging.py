@@ -21,7 +21,7 @@ class Staging:
 
     It is made in the folder that the last exchange left: files whose bytes are right already stay as they are, and
     what was not written this time goes before the folder is published. Making folders anew for every build costs
-    several times what the pages themselves do (facts/performance.md §11).
+    several times what the pages themselves do.
     """
 
     site: Path

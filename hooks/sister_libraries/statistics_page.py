@@ -121,9 +121,7 @@ def charts(reader: Reader) -> list[Chart]:
     catalogue = reader.catalogue
     libraries = catalogue.libraries.values()
     partnerships = catalogue.partnerships.values()
-    standing = Counter(
-        "stepped-back" if catalogue.stepped_back(each) else catalogue.standing(each) for each in libraries
-    )
+    standing = Counter(catalogue.shown_standing(each) for each in libraries)
     types = Counter(each.type for each in libraries if each.type)
     countries = {code: len(each) for code, each in catalogue.by_country.items()}
     activities = {term: len(each) for term, each in catalogue.partnerships_by_activity.items()}

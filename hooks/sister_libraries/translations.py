@@ -1,7 +1,7 @@
 """Which pages are translated, and whether the original has changed since.
 
 A translated page's front matter names the Git blob id of the page that it was translated from, so that no
-history is needed to tell (facts/ecosystem.md §5): `translation_of: 1a2b3c…`.
+history is needed to tell: `translation_of: 1a2b3c…`.
 """
 
 from __future__ import annotations

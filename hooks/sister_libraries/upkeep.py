@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sister_libraries.models import Library
     from sister_libraries.reader import Reader
 
-ASKING = ("seeking", "open")
-
 
 def due(catalogue: Catalogue) -> list[Library]:
     """The shown requests that are a year old by the end of this month, oldest first."""

@@ -178,7 +178,7 @@ def pages(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def test_text_that_looks_like_a_slot_or_a_marker_is_only_text(root: Path, command: Command):
-    """Contributors' text is text (DESIGN §3), also where a hand-written page lists it: it neither fills nor stops."""
+    """Contributors' text is text, also where a hand-written page lists it: it neither fills nor stops."""
     shutil.copytree(EXAMPLES / "data", root / "data", dirs_exist_ok=True)
     record = root / "data" / "partnerships" / "example-partnership.yml"
     text = "⟦title⟧ ⟦content⟧ <!-- sister_libraries:news --> record:libraries/example-known {{ 1 + 1 }}"

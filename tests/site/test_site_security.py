@@ -1,4 +1,4 @@
-"""What a page may run and load: its own site's files and nothing else (DESIGN §6)."""
+"""What a page may run and load: its own site's files and nothing else."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ from building import HOST, BuiltSite, Page, wrong
 
 
 class TestContentSecurityPolicy:
-    """No page runs or styles anything that does not come as a file of the site itself (DESIGN §6)."""
+    """No page runs or styles anything that does not come as a file of the site itself."""
 
     def test_stands_on_every_page_before_anything_that_it_governs(self, site: BuiltSite):
         def is_right(page: Page) -> bool:
@@ -65,7 +65,7 @@ class TestContentSecurityPolicy:
 
 
 class TestRequests:
-    """No request leaves the site's own host (DESIGN §6); links may."""
+    """No request leaves the site's own host; links may."""
 
     LOADED = ("src", "srcset", "poster", "data", "action", "formaction", "background")
     NOT_LOADED = ("canonical", "alternate", "license", "author", "prev", "next")

@@ -16,5 +16,17 @@ KINDS: dict[str, type[Record]] = {
     "organizations": Organization,
     "vocabularies": Vocabulary,
 }
+# The kinds whose records have a page of their own, so that their ids are addresses.
+WITH_PAGES = ("libraries", "partnerships", "organizations", "checklists")
 
-__all__ = ["KINDS", "Checklist", "Library", "Organization", "Partnership", "Record", "Text", "Vocabulary"]
+__all__ = [
+    "KINDS",
+    "WITH_PAGES",
+    "Checklist",
+    "Library",
+    "Organization",
+    "Partnership",
+    "Record",
+    "Text",
+    "Vocabulary",
+]

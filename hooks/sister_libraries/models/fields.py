@@ -350,7 +350,6 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
 
-QUALIFIERS = ("by", "before", "after", "about")
 DATE_PATTERN = r"^((by|before|after|about) )?(\d{3}0s|\d{4}(-\d{2}(-\d{2})?)?)$"
 
 

@@ -40,7 +40,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
         entry = _entry(catalogue.libraries[found.id], found, catalogue, readers)
         parts[part_of(found.id, len(parts))]["libraries"][found.id] = entry
     for old in sorted(catalogue.moves.get("libraries", {})):
-        parts[part_of(old, len(parts))]["moved"][old] = _moved_to(old, catalogue)
+        parts[part_of(old, len(parts))]["moved"][old] = catalogue.moved_to("libraries", old)
     for number, part in enumerate(parts):
         yield f"{FOLDER}parts/{number}.json", _json(part)
 
@@ -133,17 +133,6 @@ def _official(found: Profile) -> list[str]:
     tags = [tag.replace("_", "-") for tag in official]
     own = {each.code for each in site_languages()}
     return [] if {tag.split("-")[0] for tag in tags} & own else [tag for tag in tags if tag in phrases()]
-
-
-def _moved_to(old: str, catalogue: Catalogue) -> str | None:
-    """Where an old id leads in the end; None when its record was taken down."""
-    moves = catalogue.moves["libraries"]
-    passed: set[str] = set()
-    to: str | None = old
-    while to and to in moves and to not in passed:
-        passed.add(to)
-        to = moves[to].to
-    return to
 
 
 def _json(data: Any) -> str:

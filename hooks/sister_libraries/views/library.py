@@ -33,7 +33,7 @@ def view(library: Library, reader: Reader) -> Page:
     catalogue = reader.catalogue
     partnerships = catalogue.partnerships_of.get(library.id, ())
     stepped_back = catalogue.stepped_back(library)
-    standing = "stepped-back" if stepped_back else catalogue.standing(library)
+    standing = catalogue.shown_standing(library)
     name = reader.name(library)
     town = reader.town(library)
     context = {
@@ -112,9 +112,7 @@ FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def standing_text(library: Library, reader: Reader) -> str:
     """How the library stands today, in words."""
     catalogue = reader.catalogue
-    return reader.say(
-        STANDINGS["stepped-back" if catalogue.stepped_back(library) else catalogue.standing(library)]
-    )
+    return reader.say(STANDINGS[catalogue.shown_standing(library)])
 
 
 def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sister_libraries.languages import N_
+from sister_libraries.models import WITH_PAGES
 from sister_libraries.views.page import Page, PageKind
 
 if TYPE_CHECKING:
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
     from sister_libraries.store import Move
 
 _FILE = "data/moved.yml"
-FOLDERS = ("libraries", "partnerships", "organizations", "checklists")  # whose records have a page
 
 Subject = tuple[str, str, "Move"]  # folder, old id, what became of it
 
 
 def _subjects(catalogue: Catalogue, *, gone: bool) -> Iterator[tuple[str, Subject]]:
-    for folder in FOLDERS:
+    for folder in WITH_PAGES:
         for old, move in catalogue.moves.get(folder, {}).items():
             if (catalogue.moved_to(folder, old) is None) is gone:
                 yield f"{folder}/{old}", (folder, old, move)

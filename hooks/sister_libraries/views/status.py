@@ -89,7 +89,7 @@ def _by_status(catalogue: Catalogue) -> Mapping[str, list[Library]]:
     """Libraries by status, and those that ask by age, too."""
     found: dict[str, list[Library]] = {}
     for each in catalogue.libraries.values():
-        status = "stepped-back" if catalogue.stepped_back(each) else catalogue.standing(each)
+        status = catalogue.shown_standing(each)
         found.setdefault(status, []).append(each)
         if catalogue.asks(each):
             found.setdefault(catalogue.freshness(each).value, []).append(each)
