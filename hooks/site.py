@@ -51,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         logging.getLogger("mkdocs").addHandler(_warnings)
         if os.environ.get(SHELL_ONLY):
             _project = None
-            _shell = Shell(root, site_url(), root / os.environ[CACHE])
+            _shell = Shell(root, site_url(), root / os.environ.get(CACHE, ".cache"))
         else:
             _project = _read(root, Path(config.site_dir))
             _shell = _project.shell

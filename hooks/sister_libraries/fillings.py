@@ -338,8 +338,9 @@ def _statistics(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 def _home(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """What the home page shows of the records: counts and the newest known stories."""
     catalogue = reader.catalogue
+    known = _statistics(reader, root, argument)["counts"]
     return {
-        **_statistics(reader, root, argument),
+        "counts": [each for each in known if each[1] != reader.language.number(0)],
         "asking": [_entry(each, reader) for each in catalogue.asking[:3]],
         "stories": reader.partnerships(catalogue.partnerships.values())[:3],
     }

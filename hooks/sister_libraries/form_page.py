@@ -73,6 +73,8 @@ HELP = {
     ),
 }
 ASSUMED = {("libraries", "sources")}  # taken from the library's own website where nothing is typed
+# Where the library's facts are to be checked; only who names another source can do without.
+NEEDED = {("libraries", "website")}
 NOTES = {
     ("libraries", "website"): N_(
         "People check the facts there: it is needed, unless you name another source under “Sources and identifiers”."
@@ -119,7 +121,8 @@ def _fields(model: type[BaseModel], folder: str, reader: Reader) -> list[dict[st
                 "name": name,
                 "title": reader.say(info.title or name),
                 "help": reader.language.sentences(each for each in (help_text, note) if each),
-                "required": info.is_required() and (folder, name) not in ASSUMED,
+                "required": (info.is_required() and (folder, name) not in ASSUMED)
+                or (folder, name) in NEEDED,
                 "kind": made["kind"],
                 "of": of,
                 "example": _example(info.examples[0]) if info.examples else None,
@@ -220,7 +223,7 @@ def _data(reader: Reader) -> dict[str, Any]:
             name: {term.id: reader.term(name, term.id) for term in each.terms}
             for name, each in catalogue.vocabularies.items()
         },
-        "facts": [[reader.say(label), list(fields)] for label, fields in library.FACTS],
+        "facts": [[reader.say(label), list(fields)] for label, fields in library.facts_in(reader.language)],
         "standings": {code: reader.say(text) for code, text in library.STANDINGS.items()},
         "statuses": {code: reader.say(text) for code, text in partnership.STATUSES.items()},
     }

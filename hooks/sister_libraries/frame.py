@@ -43,7 +43,7 @@ FOOTER = (
     ("contact/", N_("Contact")),
     ("privacy/", N_("Privacy")),
     ("accessibility/", N_("Accessibility")),
-    ("licence/", N_("Licence")),
+    ("licence/", N_("License")),
     ("place-names/", N_("Names of places")),
 )
 

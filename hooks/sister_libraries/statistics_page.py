@@ -95,13 +95,13 @@ def rows(found: Growth, reader: Reader) -> list[tuple[str, list[str]]]:
 
 
 def steps(found: Growth, reader: Reader) -> list[Steps]:
-    """The points of a history as lines; none for a single point, or for a kind of which there never was one."""
+    """The points of a history as lines; none for a single point, or for a kind whose number never changed."""
     first, last = found.points[0], found.points[-1]
     span = (last.day - first.day).days
     made = []
     for index, title in enumerate(KINDS.values()):
         most = max(each.counts[index] for each in found.points)
-        if not span or not most:
+        if not span or len({each.counts[index] for each in found.points}) == 1:
             continue
         at = [
             (round((each.day - first.day).days * WIDE / span), HIGH - round(each.counts[index] * HIGH / most))

@@ -151,6 +151,15 @@ class TestKeyboard:
             page.evaluate("last.focus({focusVisible: true})")
         assert alike == []
 
+    @pytest.mark.parametrize("address", ["libraries/", "submit/", "find/", "checklists/getting-started/"])
+    def test_what_unfolds_has_a_ring_too(self, visit: Visit, address: str):
+        page = visit(address)
+        expect(page.locator("main summary:visible").first).to_be_visible()
+        page.keyboard.press("Tab")  # so that the browser shows where the keyboard is
+        for each in page.locator("main summary:visible").all()[:4]:
+            each.focus()
+            assert each.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+
 
 @in_both_languages
 def test_dates_are_in_words(visit: Visit, language: Language):

@@ -407,3 +407,14 @@ def test_nothing_but_the_directorys_own_files_is_asked_for(directory, watch: Wat
     names = {each.rsplit("/", 1)[1].split("?")[0] for each in watch.requests}
     assert {each for each in names if each.endswith(".json")} == {"directory.en.json"}
     assert not any("pagefind" in each for each in watch.requests)
+
+
+def test_on_paper_the_list_is_whole(directory, everybody):
+    page = directory("")
+    rows = page.locator("#directory-list > li")
+    shown = rows.count()
+    assert shown < len(everybody)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(rows).to_have_count(len(everybody))
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(rows).to_have_count(shown)

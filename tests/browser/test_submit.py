@@ -291,6 +291,18 @@ class TestFaults:
         ]
         assert here.say("Please fill this in.") in shown
 
+    def test_what_is_wrong_looks_so_and_what_is_needed_says_so(self, submit: Submit):
+        page = submit()
+        send(page)
+        wrong = page.locator("#submit-libraries [aria-invalid=true]:visible")
+        assert wrong.evaluate_all("all => all.map((each) => getComputedStyle(each).borderTopWidth)") == [
+            "2px" for _ in wrong.all()
+        ]
+        needed = page.locator("#submit-libraries .submit-field:has(.required)")
+        missing = {each.get_attribute("data-at") for each in needed.all()}
+        assert {"name", "country", "website"} <= missing
+        assert "id" not in missing
+
     def test_a_fault_goes_when_it_is_mended(self, submit: Submit):
         page = submit()
         fill_six_facts(page)

@@ -72,7 +72,7 @@ class Source(Part):
     document: Annotated[str, Term("source-documents")] | None = Field(
         default=None,
         title=N_("Document of the program"),
-        description=N_("Instead of an address: one of the programme's own documents."),
+        description=N_("Instead of an address: one of the program's own documents."),
         examples=["partnership-article"],
     )
     title: Annotated[str, Chars(2, 200)] | None = Field(

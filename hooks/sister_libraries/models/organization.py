@@ -65,7 +65,7 @@ class Organization(Record):
     email: ProgrammeMailbox | None = Field(
         default=None,
         title=N_("E-mail"),
-        description=N_("The programme's own public address."),
+        description=N_("The program's own public address."),
         examples=["office@example.org"],
     )
     summary: Sentence = Field(

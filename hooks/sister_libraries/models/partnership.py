@@ -48,7 +48,7 @@ class Partnership(Record):
     programme: Annotated[str, Ref("organizations")] | None = Field(
         default=None,
         title=N_("Program"),
-        description=N_("The programme that brought the libraries together."),
+        description=N_("The program that brought the libraries together."),
         examples=["naple-sister-libraries"],
     )
     status: Literal["current", "unconfirmed", "ended"] = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from babel.units import format_unit
@@ -16,7 +17,7 @@ from sister_libraries.views.page import Page, PageKind
 from sister_libraries.world import PARTS, part_of_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library, Organization, Record
@@ -47,9 +48,9 @@ def view(code: str, reader: Reader) -> Page:
         "name": name,
         "part": (f"parts-of-the-world/{part}/", reader.country(PARTS[part])),
         "libraries": len(libraries),
-        "asking": reader.libraries(asking),
-        "once": reader.libraries(once),
-        "others": reader.libraries(others),
+        "asking": _here(asking, reader),
+        "once": _here(once, reader),
+        "others": _here(others, reader),
         "wanted": reader.libraries(_wanting(catalogue).get(code, ())),
         "partnerships": reader.partnerships(catalogue.partnerships_by_country.get(code, ())),
         "towns": sister_cities.towns(ties(catalogue).in_country(code), reader),
@@ -75,6 +76,20 @@ def view(code: str, reader: Reader) -> Page:
         found_as="place",
         found_by=(*dict.fromkeys(each.country(code) for each in site_languages()), about),
     )
+
+
+def _here(libraries: Iterable[Library], reader: Reader) -> list[Link]:
+    """Libraries of the page's own country or region, which their places need not repeat."""
+    notes = {each.path: _within(each, reader) for each in libraries}
+    return [
+        replace(link, note=notes[link.url.removeprefix(reader.home)]) for link in reader.libraries(libraries)
+    ]
+
+
+def _within(library: Library, reader: Reader) -> str:
+    """The town and the region."""
+    said = (reader.text(library.city), reader.text(library.region))
+    return reader.language.place(dict.fromkeys(each.text for each in said if each))
 
 
 @once_per_catalogue

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.languages import Language
     from sister_libraries.matching.suggest import Suggestion
     from sister_libraries.models import Library, Record, Text
     from sister_libraries.reader import Reader
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 STANDINGS = {
     "seeking": N_("Seeking a partner"),
     "open": N_("Open to a partner"),
-    "paired": N_("Has a partner"),
+    "paired": N_("Partner on record"),
     "paused": N_("Paused"),
     "withdrawn": N_("Withdrawn"),
     "known": N_("Had a partner"),
@@ -115,10 +116,18 @@ def standing_text(library: Library, reader: Reader) -> str:
     return reader.say(STANDINGS[catalogue.shown_standing(library)])
 
 
+def facts_in(here: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """FACTS as a language orders them: in Chinese, a place is told from the country to the town."""
+    return tuple(
+        (label, fields[::-1] if here.wide and "country" in fields and "city" in fields else fields)
+        for label, fields in FACTS
+    )
+
+
 def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     """What is known of a library, as pairs of a label and its values."""
     rows = []
-    for label, fields in FACTS:
+    for label, fields in facts_in(reader.language):
         links = [SHOWN[field](reader, each) for field in fields for each in _values(library, field)]
         if links:
             rows.append((reader.say(label), links))

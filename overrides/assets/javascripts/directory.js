@@ -543,6 +543,23 @@ function tellIgnored(ignored) {
   tell(make("p", { textContent: words.ignored }), make("ul", {}, ...items));
 }
 
+// A list on paper has no button: it is printed whole where all of it is here.
+function listenForPaper() {
+  let before;
+  addEventListener("beforeprint", () => {
+    if (data.size > data.head.part) return;
+    before = state.shown;
+    state.shown = data.size;
+    update();
+  });
+  addEventListener("afterprint", () => {
+    if (before === undefined) return;
+    state.shown = before;
+    before = undefined;
+    update();
+  });
+}
+
 async function start() {
   data = await Data.open(root.dataset.data, history.state?.outdated ? { cache: "reload" } : {});
   const read = readAddress(location.search, data.values, step);
@@ -565,6 +582,7 @@ async function start() {
   tellIgnored(read.ignored);
   showInOtherLanguages(location.search);
   listen();
+  listenForPaper();
   for (const { box } of facets.values()) {
     const checked = box.querySelector("li:has(:checked)");
     if (checked) box.querySelector(".facet__box").scrollTop = checked.offsetTop - checked.parentElement.offsetTop;
