@@ -11,7 +11,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit
 from playwright.sync_api import Page, expect
-from test_browser_pages import SMALL, barriers
+from test_browser_pages import SMALL, barriers_in_light_and_dark
 
 from sister_libraries.languages import Language, language, site_languages
 from sister_libraries.models import KINDS
@@ -571,13 +571,10 @@ class TestEverybody:
     @pytest.mark.parametrize("state", STATES)
     def test_no_barrier_in_any_state(self, submit: Submit, here: Language, state: str):
         query, bring_about = STATES[state]
-        page = submit(query, here, color_scheme="light")
+        page = submit(query, here)
         bring_about(page)
         unfold(page)
-        found = [f"light: {each}" for each in barriers(page)]
-        page.emulate_media(color_scheme="dark")
-        page.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
-        found += [f"dark: {each}" for each in barriers(page)]
+        found = barriers_in_light_and_dark(page)
         assert not found, "\n".join(found)
 
     @in_both_languages

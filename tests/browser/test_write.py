@@ -15,7 +15,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit, Watch
 from playwright.sync_api import Locator, Page, Route, expect
-from test_browser_pages import SMALL, barriers
+from test_browser_pages import SMALL, barriers, barriers_in_light_and_dark
 
 from sister_libraries import letter
 from sister_libraries.languages import Language, language, site_languages
@@ -321,11 +321,7 @@ class TestEveryState:
     def test_no_barrier_is_found(self, write: Write, here: Language, state: str):
         page = write(QUERIES.get(state, ""), here)
         STATES.get(state, untouched)(page)
-        found = []
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
-            found += [f"{scheme}: {each}" for each in barriers(page)]
+        found = barriers_in_light_and_dark(page)
         assert not found, "\n".join(found)
 
     @pytest.mark.parametrize("state", [*STATES, *QUERIES])
