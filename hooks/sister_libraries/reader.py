@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from sister_libraries.models import Library, Organization, Partnership, Record
 from sister_libraries.repository import change_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from sister_libraries.catalogue import Catalogue
@@ -171,9 +171,12 @@ class Reader:
         """A link to a library, with its town."""
         return self._entry(library)[1]
 
-    def libraries(self, libraries: Iterable[Library]) -> list[Link]:
-        """Links to libraries with their towns, in the order of the language's alphabet."""
-        return [link for _key, link in sorted(map(self._entry, libraries), key=itemgetter(0))]
+    def libraries(
+        self, libraries: Iterable[Library], place: Callable[[Library], str] | None = None
+    ) -> list[Link]:
+        """Links to libraries in the order of the language's alphabet, with their towns or what `place` says."""
+        entries = sorted(((*self._entry(each), each) for each in libraries), key=itemgetter(0))
+        return [replace(link, note=place(each)) if place else link for _key, link, each in entries]
 
     def _entry(self, library: Library) -> tuple[SortKey, Link]:
         """A library as a list shows it, and where it stands there; remembered, since it is in many lists."""

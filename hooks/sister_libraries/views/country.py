@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from babel.units import format_unit
@@ -17,7 +17,7 @@ from sister_libraries.views.page import Page, PageKind
 from sister_libraries.world import PARTS, part_of_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library, Organization, Record
@@ -44,13 +44,14 @@ def view(code: str, reader: Reader) -> Page:
     others = [each for each in libraries if not catalogue.asks(each) and not catalogue.stepped_back(each)]
     own, everywhere = _organizations(code, catalogue)
     part = part_of_world(code)
+    within = partial(_within, reader=reader)
     context = {
         "name": name,
         "part": (f"parts-of-the-world/{part}/", reader.country(PARTS[part])),
         "libraries": len(libraries),
-        "asking": _here(asking, reader),
-        "once": _here(once, reader),
-        "others": _here(others, reader),
+        "asking": reader.libraries(asking, within),
+        "once": reader.libraries(once, within),
+        "others": reader.libraries(others, within),
         "wanted": reader.libraries(_wanting(catalogue).get(code, ())),
         "partnerships": reader.partnerships(catalogue.partnerships_by_country.get(code, ())),
         "towns": sister_cities.towns(ties(catalogue).in_country(code), reader),
@@ -78,16 +79,8 @@ def view(code: str, reader: Reader) -> Page:
     )
 
 
-def _here(libraries: Iterable[Library], reader: Reader) -> list[Link]:
-    """Libraries of the page's own country or region, which their places need not repeat."""
-    notes = {each.path: _within(each, reader) for each in libraries}
-    return [
-        replace(link, note=notes[link.url.removeprefix(reader.home)]) for link in reader.libraries(libraries)
-    ]
-
-
 def _within(library: Library, reader: Reader) -> str:
-    """The town and the region."""
+    """Where a library is in the page's own country or region, which need not be repeated."""
     said = (reader.text(library.city), reader.text(library.region))
     return reader.language.place(dict.fromkeys(each.text for each in said if each))
 
