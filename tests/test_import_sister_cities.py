@@ -186,6 +186,12 @@ def test_a_tie_that_will_end_is_not(bring: Bring) -> None:
     assert bring(as_csv(row(until="2030-01-01T00:00:00Z"))).added == 1
 
 
+@pytest.mark.parametrize("since", ["0000-01-01T00:00:00Z", "9999-01-01T00:00:00Z"])
+def test_a_year_that_cannot_be_is_left_out_so_that_the_next_import_reads_it(bring: Bring, since: str) -> None:
+    assert bring(as_csv(row(since=since))).added == 1
+    assert bring(as_csv(row(since="1999-01-01T00:00:00Z"))).left_out == []
+
+
 def test_a_tie_that_ended_and_began_anew_goes_on(bring: Bring) -> None:
     outcome = bring(as_csv(row(until="2001-01-01T00:00:00Z"), row(since="2010-01-01T00:00:00Z")))
     assert (outcome.added, outcome.ended) == (1, 0)

@@ -78,9 +78,10 @@ def test_dead_links_are_listed_as_text(house: Site) -> None:
 @pytest.mark.parametrize(
     "report", ["", "[]", "{}", '{"error_map": 1}', '{"error_map": {"a": [{}]}}', "[" * 100_000]
 )
-def test_a_report_that_is_none_gives_no_links(tmp_path: Path, report: str) -> None:
-    (tmp_path / "links.json").write_text(report, encoding="utf-8")
-    assert dead_links(tmp_path / "links.json") == []
+def test_a_report_that_is_none_is_not_taken_for_good_links(house: Site, report: str) -> None:
+    assert dead_links(house.write("links.json", report)) is None
+    text = work_list(house, "--links", str(house.root / "links.json"))
+    assert "They were not checked this time." in text
 
 
 def test_a_report_of_the_link_checker_itself(tmp_path: Path) -> None:
@@ -98,10 +99,10 @@ def test_a_report_of_the_link_checker_itself(tmp_path: Path) -> None:
         "x.yml",
     ]
     subprocess.run(command, cwd=tmp_path, check=False, capture_output=True)
-    assert [(each.file, each.url) for each in dead_links(tmp_path / "links.json")] == [
+    assert [(each.file, each.url) for each in dead_links(tmp_path / "links.json") or ()] == [
         ("x.yml", "http://127.0.0.1:9/a")
     ]
-    assert all(isinstance(each, DeadLink) and each.why for each in dead_links(tmp_path / "links.json"))
+    assert all(isinstance(each, DeadLink) and each.why for each in dead_links(tmp_path / "links.json") or ())
 
 
 def test_the_workflow_follows_the_links_of_records_and_pages(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ MAY_ASK = {"admin", "maintain", "write"}  # whose label starts this
 LABEL = "ready"
 LONGEST = 65_000  # characters; GitHub takes 65 536 in a pull request's text
 TO_MEND = Path(".github/intake-to-mend.md")
+MENDED = Path(".github/intake-mended.md")
+MAILBOX = "41898282+github-actions[bot]@users.noreply.github.com"  # under which the workflow commits
+HELPER = ("-c", "credential.helper=", "-c", "credential.helper=!gh auth git-credential")
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?", re.ASCII)
 _FILE = re.compile(r"data/(?:libraries|partnerships|organizations)/[a-z0-9]+(?:-[a-z0-9]+)*\.yml", re.ASCII)
@@ -46,7 +49,7 @@ def check(folder: Path) -> int:
         "-c",
         "user.name=github-actions[bot]",
         "-c",
-        "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+        f"user.email={MAILBOX}",
     ]
     run("git", *who, "commit", "--message", f"{title_of(file, number)}\n\nCloses #{number}")
     summary = ["--base", "HEAD^1", "--summary", str(folder / "check.md")]
@@ -71,7 +74,9 @@ def answer(folder: Path) -> int:
         print("The label was not put there by somebody who may write to the repository; nothing was done.")
         return 0
     answers = [folder / "answer.md"]
-    if text_of(folder, "outcome") == "taken":
+    if text_of(folder, "outcome") == "taken" and was_mended(branch_of(number)):
+        answers = [MENDED]
+    elif text_of(folder, "outcome") == "taken":
         open_pull_request(folder, number, checked(_FILE, text_of(folder, "file")))
         if text_of(folder, "checked") != "right":
             answers.append(TO_MEND)
@@ -79,6 +84,19 @@ def answer(folder: Path) -> int:
         run("gh", "issue", "comment", number, "--body-file", str(each))
     run("gh", "issue", "edit", number, "--remove-label", LABEL)
     return 0
+
+
+def tip_of(branch: str) -> str:
+    """The commit that the issue's branch has now; empty where there is none yet."""
+    return run("git", *HELPER, "ls-remote", "origin", f"refs/heads/{branch}").split("\t")[0]
+
+
+def was_mended(branch: str) -> bool:
+    """Whether somebody else has committed to the branch, whose work would be lost."""
+    if not tip_of(branch):
+        return False
+    run("git", *HELPER, "fetch", "--depth=1", "origin", f"refs/heads/{branch}")
+    return run("git", "log", "-1", "--format=%ae", "FETCH_HEAD") != MAILBOX
 
 
 def branch_of(number: str) -> str:
@@ -104,8 +122,9 @@ def open_pull_request(folder: Path, number: str, file: str) -> None:
     """Push the issue's branch and open the pull request, or bring the open one up to date."""
     branch = branch_of(number)
     (folder / "pull-request.md").write_text(body_of(folder, number), encoding="utf-8", newline="\n")
-    helper = ["-c", "credential.helper=", "-c", "credential.helper=!gh auth git-credential"]
-    run("git", *helper, "push", "--force", "origin", f"HEAD:refs/heads/{branch}")
+    lease = f"--force-with-lease=refs/heads/{branch}:{tip_of(branch)}"
+    run("git", *HELPER, "push", lease, "origin", f"HEAD:refs/heads/{branch}")
+    # Of this repository alone: anybody may call a branch of a fork so.
     there = run(
         "gh",
         "pr",
@@ -115,9 +134,9 @@ def open_pull_request(folder: Path, number: str, file: str) -> None:
         "--state",
         "open",
         "--json",
-        "number",
+        "number,isCrossRepository",
         "--jq",
-        ".[0].number // empty",
+        "map(select(.isCrossRepository | not))[0].number // empty",
     )
     text = ["--title", title_of(file, number), "--body-file", str(folder / "pull-request.md")]
     if there:

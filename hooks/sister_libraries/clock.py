@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)  # for which reckoning with years beside it makes sense
+
 
 class NoSuchDay(ValueError):
     """SOURCE_DATE_EPOCH is not a number of seconds."""
@@ -16,10 +18,13 @@ def today(given: str | None = None) -> date:
     A ValueError for a text that is not a day, NoSuchDay for an environment that names none.
     """
     if given:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
+        if not FIRST <= day <= LAST:
+            raise ValueError(given)
+        return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return today(now.date().isoformat())
     except (ValueError, OverflowError, OSError):
         raise NoSuchDay(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds") from None
-    return now.date()

@@ -275,7 +275,8 @@ def _ties(
         if one["country"] == other["country"]:
             domestic.add(pair)
             continue
-        years = sorted(filter(None, (_year(row.get("since", "")), new.get(pair, {}).get("since", ""))))
+        told = (_year(row.get("since", "")), new.get(pair, {}).get("since", ""))
+        years = sorted(each for each in told if each and each <= str(day.year))
         new[pair] = {
             **one,
             **{f"sister_{key}": value for key, value in other.items()},
@@ -365,4 +366,4 @@ def _place(text: str) -> str:
 def _year(text: str) -> str:
     """The year of a date; the query's result does not tell whether Wikidata knows more than that."""
     found = _YEAR.fullmatch(text)
-    return found[1] if found else ""
+    return found[1] if found and found[1] > "0000" else ""

@@ -68,8 +68,8 @@ class DeadLink:
     why: str
 
 
-def dead_links(report: Path) -> list[DeadLink]:
-    """The dead links in lychee's report, by file; none when the report is not there or is no such report."""
+def dead_links(report: Path) -> list[DeadLink] | None:
+    """The dead links in lychee's report, by file; None when it is not there or is no such report."""
     try:
         read = json.loads(report.read_bytes())
         maps = [read["error_map"], read.get("timeout_map", {})]
@@ -82,5 +82,5 @@ def dead_links(report: Path) -> list[DeadLink]:
             for each in links
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return []
+        return None
     return sorted(found, key=lambda each: (each.file, each.url))

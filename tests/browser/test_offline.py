@@ -2,15 +2,19 @@
 
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from building import BuiltSite
-from conftest import Visit, Watch
+from building import BASE, BuiltSite
+from conftest import Visit, Watch, serve
 from playwright.sync_api import Browser, Page, expect
 from test_browser_pages import barriers
 
@@ -90,6 +94,23 @@ def test_a_new_version_takes_the_place_of_the_old_one(visit: Visit):
     kept = page.evaluate("caches.keys()")
     assert {"visited", "another"} < set(kept)
     assert len([name for name in kept if re.fullmatch("core-[0-9a-f]{16}", name)]) == 1
+
+
+def test_what_cannot_be_kept_whole_leaves_what_was_kept(
+    visit: Visit, watch: Watch, site: BuiltSite, tmp_path: Path
+):
+    """A line that drops, or a full device: the older copy stays, and nobody is told that all is well."""
+    watch.expected += ["404", "ServiceWorker"]
+    whole = shutil.copytree(site.served, tmp_path / "served", copy_function=os.link)
+    shutil.rmtree(whole / BASE.strip("/") / "why")
+    with contextmanager(serve)(SimpleNamespace(served=whole)) as home:
+        page = visit("offline/", home=home, alone=True)
+        page.evaluate(
+            "caches.open('core-0123456789abcdef').then((core) => core.put('x', new Response('kept')))"
+        )
+        page.locator("#offline-keep").click()
+        expect(page.locator("#offline-status")).to_contain_text("did not work")
+        assert page.evaluate("caches.keys()") == ["core-0123456789abcdef"]
 
 
 def test_its_version_is_that_of_what_it_keeps(site: BuiltSite):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from building import BuiltSite
-from conftest import Visit
+from conftest import Visit, Watch
 from playwright.sync_api import Page, expect
 from test_browser_pages import SMALL, barriers_in_light_and_dark
 
@@ -405,6 +405,35 @@ class TestDrafts:
         expect(field(page, "name.en")).to_have_value("One")
         page.get_by_label("Tell of a partnership").check()
         expect(field(page, "summary.en", "partnerships")).to_have_value("Two.")
+
+    def test_a_window_in_which_nothing_was_typed_leaves_the_draft_of_another(self, submit: Submit):
+        page = submit(alone=True)
+        other = page.context.new_page()
+        other.goto(page.url)
+        field(other, "name.en").fill("A name that took long to type")
+        field(other, "name.en").press("Tab")
+        other.close()
+        page.goto("about:blank")
+        page.go_back()
+        expect(field(page, "name.en")).to_have_value("A name that took long to type")
+
+    def test_an_entry_that_does_not_load_is_said(self, submit: Submit, watch: Watch):
+        watch.expected += ["Failed to fetch", "ERR_FAILED", "request failed"]
+        page = submit(alone=True)
+        page.route("**/submit/libraries/*.json", lambda route: route.abort())
+        page.goto(page.url.split("?")[0] + f"?mode=change&id={LISTED}")
+        expect(page.locator("#submit-message")).to_be_visible()
+        expect(page.locator("#submit-message")).not_to_be_empty()
+
+    def test_no_request_names_an_entry_that_the_box_does_not(self, submit: Submit):
+        page = submit(f"?mode=removal&id={LISTED}")
+        expect(page.locator("#submit-pick")).not_to_have_value("")
+        page.locator("#submit-pick").fill("Another that is not there")
+        page.locator("#submit-pick").press("Tab")
+        expect(page.locator("#submit-pick-error")).to_be_visible()
+        send(page, "removal")
+        expect(page.locator("#submit-result")).to_be_hidden()
+        assert LISTED not in page.url
 
     def test_clearing_forgets_everything(self, submit: Submit):
         page = submit(alone=True)

@@ -483,6 +483,37 @@ class TestKeeping:
         choose(page, "to", "illescas")
         assert body(page, "en") == "Only for Illescas."
 
+    def test_letters_in_two_windows_are_both_kept(self, write: Write):
+        page = write(f"?to={TO}", alone=True)
+        other = page.context.new_page()
+        other.goto(page.url.replace(TO, FROM))
+        for each, text in ((page, "One letter"), (other, "Another letter")):
+            expect(each.locator("#write-body-en")).not_to_have_value("")
+            each.locator("#write-body-en").fill(text)
+            each.locator("#write-body-en").press("Tab")
+        for each, text in ((page, "One letter"), (other, "Another letter")):
+            each.reload()
+            expect(each.locator("#write-body-en")).to_have_value(text)
+
+    def test_a_letter_stays_when_the_name_under_it_is_mended(self, write: Write):
+        page = write(f"?to={TO}")
+        picker(page, "from").fill("Smalltown Libary")
+        picker(page, "from").press("Tab")
+        page.locator("#write-body-en").fill("By hand")
+        page.locator("#write-body-en").press("Tab")
+        picker(page, "from").fill("Smalltown Library")
+        picker(page, "from").press("Tab")
+        expect(page.locator("#write-body-en")).to_have_value("By hand")
+        page.reload()
+        expect(page.locator("#write-body-en")).to_have_value("By hand")
+
+    def test_enter_after_a_whole_name_chooses_the_library(self, write: Write):
+        page = write("")
+        picker(page, "to").fill(NAMES["en"][0])
+        expect(page.locator("#write-to-list [role=option]").first).to_be_visible()
+        picker(page, "to").press("Enter")
+        expect(page.locator("#write-to-card a")).to_be_visible()
+
     def test_what_is_written_before_anybody_is_chosen_is_not_lost(self, write: Write):
         page = write()
         page.locator("#write-body-en").fill("Written first.")

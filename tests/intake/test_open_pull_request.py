@@ -134,6 +134,31 @@ def test_a_record_becomes_a_pull_request_that_closes_the_issue(house: House) -> 
     ]  # fmt: skip
 
 
+def test_a_branch_of_a_fork_with_the_same_name_is_another(house: House) -> None:
+    assert house.run() == 0
+    (asked,) = (each for each in house.calls if each[:2] == ["pr", "list"])
+    assert asked[asked.index("--json") + 1] == "number,isCrossRepository"
+    assert "isCrossRepository | not" in asked[asked.index("--jq") + 1]
+
+
+def test_what_an_editor_mended_on_the_branch_is_not_written_over(house: House) -> None:
+    assert house.run() == 0
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    house.git(*who, "commit", "-q", "--allow-empty", "-m", "Mend the Chinese")
+    house.git("push", "-q", "origin", "HEAD:intake/issue-12")
+    mended = house.git("rev-parse", "HEAD")
+    house.git("switch", "-q", "main")
+    house.git("branch", "-D", "intake/issue-12")
+    (house.clone / "data/libraries").mkdir(parents=True, exist_ok=True)
+    (house.clone / "data/libraries/example.yml").write_text("y", encoding="utf-8")
+    (house.folder / "gh.log").unlink()
+    assert house.run() == 0
+    assert house.git("ls-remote", "origin", "refs/heads/intake/issue-12").split("\t")[0] == mended
+    comments = [each[-1] for each in house.calls if each[:2] == ["issue", "comment"]]
+    assert comments == [".github/intake-mended.md"]
+    assert (ROOT / comments[0]).is_file()
+
+
 def test_the_checks_answer_is_the_pull_requests_text(house: House) -> None:
     assert house.run(SAYS="<p>All is well.</p>") == 0
     assert house.body() == "Closes #12\n\n<p>All is well.</p>"
@@ -198,6 +223,7 @@ def test_a_second_label_brings_the_open_pull_request_up_to_date(house: House) ->
     assert house.run() == 0
     house.git("switch", "-q", "main")
     house.git("branch", "-q", "-D", "intake/issue-12")
+    (house.clone / "data/libraries").mkdir(parents=True, exist_ok=True)
     (house.clone / "data/libraries").mkdir(parents=True, exist_ok=True)
     (house.clone / "data/libraries/example.yml").write_text("y", encoding="utf-8")
     assert house.run(OPEN_PR="7") == 0

@@ -19,7 +19,7 @@ def add_command(commands: Any) -> None:
     """Teach the command line `serve`."""
     parser = commands.add_parser("serve", help="build the site and show it, again after every change")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, choices=range(1, 65_536), metavar="PORT", default=8000)
     parser.set_defaults(run=run)
 
 

@@ -156,5 +156,12 @@ $("clear").addEventListener("click", () => {
 for (const button of document.querySelectorAll("[data-blank]")) {
   button.addEventListener("click", () => download(`${button.dataset.blank}.docx`, TYPE, document_({ level: button.dataset.blank })));
 }
+// Another window may have written more of it.
+function renew() {
+  restore();
+  show();
+}
+addEventListener("storage", ({ key }) => key === KEPT && renew());
+addEventListener("pageshow", ({ persisted }) => persisted && renew());
 form.hidden = false;
 $("blanks").hidden = false;

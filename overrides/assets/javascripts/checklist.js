@@ -293,6 +293,11 @@ function listen() {
     read();
     show();
   });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    read();
+    show();
+  });
   addEventListener("hashchange", offerShared);
 }
 

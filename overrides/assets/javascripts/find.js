@@ -212,6 +212,10 @@ function changed() {
 
 // -- a library of the directory ----------------------------------------------------------------------------------------
 
+function found(count) {
+  return count === 0 ? words.nothing_found : count === 1 ? words.one_found : say(words.some_found, { count });
+}
+
 const own = picker({
   input: $("from"),
   list: $("from-list"),
@@ -220,13 +224,13 @@ const own = picker({
     const found = await directory.search(text, data.code, { closed: true });
     return found.map(({ id, name, town }) => ({ id, label: name, note: town }));
   },
-  say: (count) => (count === 0 ? words.nothing_found : count === 1 ? words.one_found : say(words.some_found, { count })),
+  say: found,
   choose: ({ id, label }) => {
     pick(id, label);
     find({ focus: true });
   },
-  typed: (text) => {
-    if (text) $("from-status").textContent = words.nothing_found;
+  typed: (text, count) => {
+    if (text) $("from-status").textContent = found(count);
   },
 });
 

@@ -18,11 +18,23 @@ async function show() {
   $("state").textContent = there ? words.kept : words.not_kept;
 }
 
+/** Waits until everything is kept; fails when that cannot be. */
+function kept({ installing, waiting, active }) {
+  const newest = installing ?? waiting ?? active;
+  return new Promise((done, failed) => {
+    const look = () => {
+      if (newest.state === "activated") done();
+      else if (newest.state === "redundant") failed(new Error("not everything could be kept"));
+    };
+    newest.addEventListener("statechange", look);
+    look();
+  });
+}
+
 async function keep() {
   tell(words.working);
   try {
-    await navigator.serviceWorker.register(worker);
-    await navigator.serviceWorker.ready;
+    await kept(await navigator.serviceWorker.register(worker));
     tell(words.done);
   } catch (error) {
     console.warn(error);

@@ -1,7 +1,8 @@
 // A text field that finds a library while somebody types: a combobox with a list (ARIA 1.2), by mouse and by keyboard.
 
 /** Wires up `input` and its `list` (an empty ul). `search(text)` gives choices {id, label, note}; `say(count)` what is
- * announced in `status`; `choose(choice)` is called with a choice, `typed(text)` with a text that is none. */
+ * announced in `status`; `choose(choice)` is called with a choice, `typed(text, count)` with a text that is none, though
+ * `count` choices were offered for it. */
 export function picker({ input, list, status, search, say, choose, typed }) {
   let choices = [];
   let active = -1;
@@ -40,14 +41,20 @@ export function picker({ input, list, status, search, say, choose, typed }) {
     choose(choice);
   }
 
-  function settle() {
+  /** After Enter or when the field is left: the one choice of that name, or after Enter the only one, is meant. */
+  function settle({ only = false } = {}) {
+    const same = choices.filter(({ label }) => label === input.value.trim());
+    if (same.length === 1) return take(choices.indexOf(same[0]));
+    if (only && choices.length === 1) return take(0);
+    const count = choices.length;
     asked += 1;
     close();
     status.textContent = "";
     if (input.value.trim() !== settled.trim()) {
       settled = input.value;
-      typed(input.value.trim());
+      typed(input.value.trim(), count);
     }
+    return undefined;
   }
 
   function option(choice, index) {
@@ -94,13 +101,13 @@ export function picker({ input, list, status, search, say, choose, typed }) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (open && active >= 0) take(active);
-      else settle();
+      else settle({ only: true });
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       close();
     }
   });
-  input.addEventListener("blur", settle);
+  input.addEventListener("blur", () => settle());
   close();
 
   return {

@@ -101,4 +101,7 @@ $("story")?.addEventListener("click", () => {
   if (Object.hasOwn(drafts, "story") && !confirm(words.overwrite)) return;
   if (keep(DRAFTS, { ...drafts, story: { version: 0, record: story(values(), data.here, words), id: "" } })) location.assign(data.submit);
 });
+// Another window may have written more of it.
+addEventListener("storage", ({ key }) => key === KEPT && restore());
+addEventListener("pageshow", ({ persisted }) => persisted && restore());
 $("tools").hidden = false;

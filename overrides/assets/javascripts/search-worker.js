@@ -1,6 +1,7 @@
 // Searches beside the page, so that typing never waits: asked for a query's number of results, and for some of them.
 // Pagefind's own worker is a second copy of its script, 11 KB more for each first search.
 let engine;
+let question = 0; // the number of the newest question that was answered, whose results are here
 let results = [];
 
 // Pagefind asks the page for its language.
@@ -13,14 +14,17 @@ async function start({ bundle, language }) {
 }
 
 const answers = {
-  async search({ query, ...where }) {
+  async search({ query, asked, ...where }) {
     engine ??= start(where);
     const found = await (await engine).search(query);
-    results = found.results;
-    return results.length;
+    if (asked >= question) {
+      question = asked;
+      results = found.results;
+    }
+    return found.results.length;
   },
-  show({ from, to }) {
-    return Promise.all(results.slice(from, to).map((each) => each.data()));
+  show({ asked, from, to }) {
+    return asked === question ? Promise.all(results.slice(from, to).map((each) => each.data())) : [];
   },
 };
 

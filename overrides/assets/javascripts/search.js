@@ -127,8 +127,8 @@ async function showMore() {
   const entries = [];
   try {
     while (entries.length < size && shown < found) {
-      const next = await answer({ ask: "show", from: shown, to: shown + size });
-      if (number !== asked) return;
+      const next = await answer({ ask: "show", asked: number, from: shown, to: shown + size });
+      if (number !== asked || !next.length) return;
       shown += next.length;
       entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
     }
@@ -165,9 +165,9 @@ async function ask() {
     const language = document.documentElement.lang.toLowerCase();
     const whole = await simplified(query);
     const told = telling(whole);
-    let count = await answer({ ask: "search", query: told, bundle, language });
+    let count = await answer({ ask: "search", asked: number, query: told, bundle, language });
     // Chinese words are parted by what stands around them: 姐妹图书馆 can be one word of the index, and 姐妹 none.
-    if (!count && told !== whole) count = await answer({ ask: "search", query: whole, bundle, language });
+    if (!count && told !== whole) count = await answer({ ask: "search", asked: number, query: whole, bundle, language });
     if (number !== asked) return;
     found = count;
     shown = 0;

@@ -46,6 +46,7 @@ let likely = [];
 let lookedFor = 0;
 let turns = 0;
 let waiting;
+let touched = false; // whether anything was typed since the form was filled; a window left alone keeps and drops nothing
 let begunFrom = ""; // the entry as it was when somebody began to change it
 let assumed = []; // the source that nobody typed: what is wrong with it is said at the website that it is
 
@@ -84,6 +85,7 @@ async function begin({ confirm = false, notes = [] } = {}) {
   const { mode, id } = doing;
   const turn = (turns += 1);
   checked = false;
+  touched = false;
   original = null;
   likely = [];
   message(...notes);
@@ -96,7 +98,13 @@ async function begin({ confirm = false, notes = [] } = {}) {
   if (mode === "removal") return beginRemoval(notes);
   if (mode === "change" && !id) return undefined;
   if (mode === "change") {
-    const found = await recordOf(doing.kind, id);
+    let found;
+    try {
+      found = await recordOf(doing.kind, id);
+    } catch (error) {
+      console.warn(error);
+      return turn === turns ? message(...notes, paragraph(words.failed)) : undefined;
+    }
     if (turn !== turns) return undefined; // somebody chose something else meanwhile
     original = found;
     if (!original) {
@@ -167,6 +175,7 @@ function confirmToday() {
   field.value = today();
   const label = RecordForm.label(form().at("confirmed"));
   message(paragraph(say(words.confirmed, { field: label, date: preview.known(today()) })));
+  touched = true;
   keep();
   submit();
 }
@@ -175,6 +184,7 @@ function confirmToday() {
 const base = () => write(original ?? blank(kind()), kind(), rules);
 
 function keep() {
+  if (!touched) return;
   if (doing.mode === "removal") drafts.keep("removal", { reason: $("reason").value });
   else if (doing.mode !== "change" || original) {
     const record = form().read();
@@ -195,9 +205,13 @@ function finished(record) {
 
 async function chinese(record) {
   if (variants || !/\p{Script=Han}/u.test(JSON.stringify(record))) return;
-  const table = await load(data.variants);
-  const simple = [...table.to];
-  variants = new Map([...table.from].map((each, index) => [each, simple[index]]));
+  try {
+    const table = await load(data.variants);
+    const simple = [...table.to];
+    variants = new Map([...table.from].map((each, index) => [each, simple[index]]));
+  } catch (error) {
+    console.warn(error); // the check of the pull request knows them, too
+  }
 }
 
 function context(id) {
@@ -533,7 +547,9 @@ function wireEntryPicker() {
       $("pick-error").hidden = true;
       turnTo({ ...doing, kind: choice.kind, id: choice.id });
     },
-    typed(text) {
+    // What is in the box is no entry any more, so nothing is asked for the one that was chosen before.
+    async typed(text) {
+      if (doing.id) await turnTo({ ...doing, id: "" });
       $("pick-error").textContent = text ? words.choose : "";
       $("pick-error").hidden = !text;
     },
@@ -560,11 +576,12 @@ function wireLibraryPicker(holder, hidden, input) {
     },
   });
   hidden.addEventListener("filled", async () => {
-    field.set(names[hidden.value] ?? hidden.value);
-    const found = await directory.library(hidden.value).catch(() => undefined);
-    if (found) {
-      names[hidden.value] = found.name[data.code];
-      field.set(names[hidden.value]);
+    const id = hidden.value;
+    field.set(names[id] ?? id);
+    const found = await directory.library(id).catch(() => undefined);
+    if (found && hidden.value === id) {
+      names[id] = found.name[data.code];
+      field.set(names[id]);
     }
   });
 }
@@ -596,6 +613,7 @@ function proposeId(record) {
 // -- the page ------------------------------------------------------------------------------------------------------------
 
 function changed() {
+  touched = true;
   clearTimeout(waiting);
   waiting = setTimeout(settled, WAIT);
 }
@@ -635,7 +653,10 @@ async function start() {
   for (const folder of [...KINDS, "removal"]) {
     $(folder).addEventListener("input", changed);
     $(folder).addEventListener("change", tidy);
-    $(folder).addEventListener("change", settled);
+    $(folder).addEventListener("change", () => {
+      touched = true;
+      return settled();
+    });
     $(folder).addEventListener("submit", async (event) => {
       event.preventDefault();
       if (folder === "removal") askForRemoval();
@@ -660,6 +681,7 @@ async function start() {
     await nameEntry(entries);
   });
   addEventListener("pagehide", () => clearTimeout(waiting) ?? keep());
+  addEventListener("pageshow", ({ persisted }) => persisted && !touched && begin()); // another window may have typed
   const { asked, ignored } = readAddress(location.search);
   doing = { mode: asked.mode, kind: asked.kind, id: asked.id };
   const notes = ignored.length ? [paragraph(`${words.ignored} ${ignored.join(", ")}`)] : [];

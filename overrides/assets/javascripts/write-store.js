@@ -15,12 +15,20 @@ export class Store {
 
   constructor(storage = () => localStorage) {
     this.storage = storage;
+    this.#read();
+  }
+
+  /** Takes what stands there now: another window may have written a letter since. */
+  #read() {
+    if (this.lost) return; // then there is nothing but what this window knows
+    let found;
     try {
-      const found = JSON.parse(storage().getItem(KEY));
-      if (found?.version === VERSION && isObject(found.drafts)) this.#kept = { ...this.#kept, ...found };
+      found = JSON.parse(this.storage().getItem(KEY));
     } catch {
       // Nothing that can be read: as if there were nothing.
     }
+    const right = found?.version === VERSION && isObject(found.drafts);
+    this.#kept = { version: VERSION, me: null, drafts: {}, ...(right ? found : {}) };
   }
 
   #write() {
@@ -39,17 +47,20 @@ export class Store {
   }
 
   set me(value) {
+    this.#read();
     this.#kept.me = value;
     if (Object.keys(this.#kept.drafts).length || Object.values(value).some(Boolean)) this.#write();
   }
 
   draft(key) {
+    this.#read();
     const found = Object.hasOwn(this.#kept.drafts, key) ? this.#kept.drafts[key] : null;
     return isObject(found) ? found : null;
   }
 
   /** Keeps a draft; the oldest go when there are too many. */
   keep(key, draft) {
+    this.#read();
     delete this.#kept.drafts[key];
     this.#kept.drafts[key] = draft;
     for (const old of Object.keys(this.#kept.drafts).slice(0, -MOST)) delete this.#kept.drafts[old];
@@ -57,9 +68,18 @@ export class Store {
   }
 
   drop(key) {
+    this.#read();
     if (!Object.hasOwn(this.#kept.drafts, key)) return;
     delete this.#kept.drafts[key];
     this.#write();
+  }
+
+  /** Gives a draft another key. */
+  move(from, to) {
+    const found = this.draft(from);
+    if (!found || from === to) return;
+    this.drop(from);
+    this.keep(to, found);
   }
 
   clear() {

@@ -91,11 +91,16 @@ function become(side, library) {
   showCard(side);
 }
 
-/** After one of the two became another. A letter that was changed by hand for somebody else stays with them, as a draft. */
-function changed(before) {
+/**
+ * After one of the two became another. A letter that was changed by hand for somebody else stays with them, as a draft;
+ * a name that was typed and is typed otherwise now is still the same library.
+ */
+function changed(before, side) {
   writeAddress(people, answers);
+  const mended = side === "from" && before.startsWith("~") && people.from.typed && !people.from.id;
+  if (mended) store.move(`${keyOf("to")}|${before}`, draftKey());
   remember();
-  if (before) begunAnew();
+  if (before && !mended) begunAnew();
   recall();
   refresh();
 }
@@ -112,6 +117,8 @@ async function load(id, side, problems) {
   }
   return undefined;
 }
+
+const chosen = { to: 0, from: 0 }; // how often somebody chose or typed each of the two
 
 function wirePicker(side) {
   const input = $(side);
@@ -132,16 +139,19 @@ function wirePicker(side) {
     },
     choose: async (choice) => {
       const problems = [];
+      const number = (chosen[side] += 1);
       const library = await load(choice.id, side, problems);
+      if (number !== chosen[side]) return; // another was chosen or typed meanwhile
       const before = keyOf(side);
       notices(problems);
       become(side, library ?? { typed: choice.label });
-      changed(before);
+      changed(before, side);
     },
     typed: (text) => {
+      chosen[side] += 1;
       const before = keyOf(side);
       become(side, text ? { typed: text } : {});
-      changed(before);
+      changed(before, side);
     },
   });
 }
@@ -638,9 +648,10 @@ async function begin() {
   }
   refresh();
   const [to, from] = await Promise.all(SIDES.map((side) => ids[side] && load(ids[side], side, problems)));
-  become("to", to ?? {});
-  become("from", from ?? (me?.typed && !me.id ? { typed: me.typed } : {}));
+  const came = { to: to ?? {}, from: from ?? (me?.typed && !me.id ? { typed: me.typed } : {}) };
   for (const side of SIDES) {
+    if (chosen[side]) continue; // somebody was quicker
+    become(side, came[side]);
     pickers[side].set(nameOf(side));
     if (people[side].id && people[side].id !== ids[side]) problems.push(say(words.moved, { name: nameOf(side) }));
   }

@@ -13,12 +13,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("core-") && name !== CORE).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  );
+  event.waitUntil(letOldGo().then(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -27,16 +22,30 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(answer(request));
 });
 
+/** Keeps all files, or none: what was kept before stays until this is whole. */
 async function keepCore() {
   const core = await caches.open(CORE);
-  // One that fails does not spoil the rest: it is kept when somebody opens it.
-  await Promise.allSettled(
-    SITE.files.map(async (name) => {
-      const url = new URL(name, ROOT).href;
-      const found = await fetch(url, { cache: "no-cache" });
-      if (found.ok) await core.put(url, await dated(found));
-    }),
-  );
+  try {
+    await Promise.all(
+      SITE.files.map(async (name) => {
+        const url = new URL(name, ROOT).href;
+        const found = await fetch(url, { cache: "no-cache" });
+        if (!found.ok) throw new Error(`${url}: ${found.status}`);
+        await core.put(url, await dated(found));
+      }),
+    );
+  } catch (error) {
+    await caches.delete(CORE);
+    throw error;
+  }
+}
+
+/** Lets go what an older version kept, and what was visited before the newest was kept. */
+async function letOldGo() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("core-") && name !== CORE).map((name) => caches.delete(name)));
+  const visited = await caches.open(VISITED);
+  await Promise.all(SITE.files.map((name) => visited.delete(address(new URL(name, ROOT).href))));
 }
 
 /** A reply that remembers when it was kept. */
@@ -53,10 +62,11 @@ function address(url) {
   return bare.href;
 }
 
-/** What the network says now: the browser's own store is asked whether it is still right, never taken as it is. */
-async function network(request) {
+/** What the network says now: the browser's own store is asked whether it is still right, never taken as it is. Where
+ * something is kept, nobody waits for it longer than PATIENCE. */
+async function network(request, kept) {
   const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(), PATIENCE);
+  const timer = kept && setTimeout(() => waiting.abort(), PATIENCE);
   // A page that has moved must be followed by the browser, not by us.
   const redirect = request.mode === "navigate" ? "manual" : "follow";
   const found = await fetch(request.url, { cache: "no-cache", credentials: "same-origin", redirect, signal: waiting.signal });
@@ -65,12 +75,13 @@ async function network(request) {
 }
 
 async function answer(request) {
+  const kept = await caches.match(address(request.url));
   try {
-    const found = await network(request);
+    const found = await network(request, kept);
     if (found.ok && found.type === "basic" && !found.redirected) keepVisited(address(request.url), found.clone());
+    if (found.status === 404 || found.status === 410) await (await caches.open(VISITED)).delete(address(request.url));
     return found;
   } catch (error) {
-    const kept = await caches.match(address(request.url));
     const isPage = request.mode === "navigate";
     if (kept) return isPage ? withNotice(kept, "kept") : kept;
     if (!isPage) throw error;
