@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import builds, generate, measure, table
-from sister_libraries import linked_data, offline, papers
+from sister_libraries import linked_records, offline, papers
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.events import changed
 from sister_libraries.headings import Heading, heading
@@ -157,7 +157,7 @@ def linked(catalogue: Catalogue) -> Files:
                 title = reader.name(subject).text if hasattr(subject, "FOLDER") else name
                 page = Page(title, "", "", {})
                 path = kind.path(name)
-                text = linked_data.of_record(kind, path, subject, page, reader, DEFAULT_URL)
+                text = linked_records.of_record(kind, path, subject, page, reader, DEFAULT_URL)
                 made.append((here.prefix + path, text.encode()))
     return made
 

@@ -62,8 +62,12 @@ def test_every_translation_has_the_places_of_its_original(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_translation_begins_or_ends_with_spaces_of_its_own(code: str) -> None:
+    """But a full-width colon has its space within itself."""
     edges = [
-        (id_, string) for _, id_, string in pairs(code) if (string != string.strip()) != (id_ != id_.strip())
+        (id_, string)
+        for _, id_, string in pairs(code)
+        if (string != string.strip()) != (id_ != id_.strip())
+        and not (id_.endswith(": ") and string.endswith("："))
     ]
     assert edges == []
 

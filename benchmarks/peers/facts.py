@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import plain
-from sister_libraries import linked_data
+from sister_libraries import linked_records
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.models import Library
@@ -78,7 +78,9 @@ class Facts:
                     "robots": "noindex" if page.noindex else "index",
                     "edit": edit_address(page.edit),
                     "to": page.to,
-                    "linked_data": str(linked_data.of_record(kind, path, subject, page, reader, site_url())),
+                    "linked_data": str(
+                        linked_records.of_record(kind, path, subject, page, reader, site_url())
+                    ),
                 }
                 entry = {name: plainly(value, name in LONG) for name, value in page.context.items()}
                 entry = {name: value for name, value in entry.items() if value}
