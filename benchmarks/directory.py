@@ -151,7 +151,7 @@ def click_often(page: Page) -> list[dict[str, float]]:
 
     def processor() -> float:
         found = metrics.send("Performance.getMetrics")["metrics"]
-        return 1000 * next(each["value"] for each in found if each["name"] == "TaskDuration")
+        return 1000 * float(next(each["value"] for each in found if each["name"] == "TaskDuration"))
 
     page.evaluate(OPEN, 1)
     page.wait_for_timeout(500)

@@ -109,9 +109,10 @@ def make_catalogue(size: int) -> Catalogue:
         path.stem: Vocabulary.model_validate({**_data(path), "id": path.stem})
         for path in sorted((ROOT / "data" / "vocabularies").glob("*.yml"))
     }
-    kinds = {"libraries": libraries, "partnerships": partnerships, "vocabularies": vocabularies}
     return Catalogue(
-        **{name: MappingProxyType(records) for name, records in kinds.items()},
+        libraries=MappingProxyType(libraries),
+        partnerships=MappingProxyType(partnerships),
+        vocabularies=MappingProxyType(vocabularies),
         checklists=MappingProxyType({}),
         organizations=MappingProxyType({}),
         moves=MappingProxyType({}),
