@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from sister_libraries.problems import ProblemsFound
     from sister_libraries.project import Project
 
 _shell: Shell | None = None
@@ -61,9 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _read(root: Path, site_dir: Path) -> Project:
     """The project with its records, for the whole site."""
-    # Here, because it takes half a second, and MkDocs is asked for the shell alone nearly always.
-    from sister_libraries.problems import ProblemsFound  # noqa: PLC0415
-    from sister_libraries.project import Project  # noqa: PLC0415
+    # MkDocs is asked for the shell alone nearly always.
+    from sister_libraries.project import Project  # noqa: PLC0415 - takes half a second
 
     project = Project(root, site_dir=site_dir)
     _held.close()  # of a build in this process that failed
@@ -77,8 +75,7 @@ def _read(root: Path, site_dir: Path) -> Project:
 
 def _publish(project: Project) -> None:
     """Fill the shell with the project's records, and make it the site."""
-    from sister_libraries.problems import ProblemsFound  # noqa: PLC0415 - as above
-    from sister_libraries.publish import publish  # noqa: PLC0415
+    from sister_libraries.publish import publish  # noqa: PLC0415 - as above
 
     try:
         publish(project)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from builders import Site, library, organization, page, partnership
 
@@ -156,6 +158,13 @@ def test_a_broken_record_that_names_it_holds_it(
     assert name in capsys.readouterr().out
     assert text(project, name) == broken
     assert (project.root / "data/libraries/guangzhou-library.yml").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_says_nothing_and_stops_nobody(project: Site) -> None:
+    os.mkfifo(project.root / "data/libraries/pipe.yml")
+    (project.root / "data/libraries/nowhere.yml").symlink_to("not-there")
+    assert run(project, "rename", "guangzhou-library", "canton") == 0
 
 
 def test_a_broken_record_itself_can_be_taken_down(project: Site) -> None:

@@ -18,13 +18,16 @@ def today(given: str | None = None) -> date:
     A ValueError for a text that is not a day, NoSuchDay for an environment that names none.
     """
     if given:
-        day = date.fromisoformat(given)
-        if not FIRST <= day <= LAST:
-            raise ValueError(given)
-        return day
+        return _reckonable(date.fromisoformat(given))
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-        return today(now.date().isoformat())
+        return _reckonable(now.date())
     except (ValueError, OverflowError, OSError):
         raise NoSuchDay(f"SOURCE_DATE_EPOCH={epoch} is not a number of seconds") from None
+
+
+def _reckonable(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"{day} is too far away")
+    return day

@@ -152,7 +152,8 @@ def _broken_that_name(store: Store, folder: str, record_id: str) -> list[str]:
     """The files that are no records and name this one: nobody knows how they refer to it."""
     wanted = re.compile(rf"(?<![a-z0-9-]){record_id}(?![a-z0-9-])".encode())
     names = [f"data/{kind}/{each}.yml" for kind, each in sorted(store.broken - {(folder, record_id)})]
-    return [name for name in names if wanted.search((store.root / name).read_bytes())]
+    paths = [(name, store.root / name) for name in names]  # a link to nowhere or a pipe says nothing
+    return [name for name, path in paths if path.is_file() and wanted.search(path.read_bytes())]
 
 
 def _bury(

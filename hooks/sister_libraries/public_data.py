@@ -54,11 +54,6 @@ def pages(record: Record, url: str) -> dict[str, str]:
     return {each.code: url + each.prefix + record.path for each in site_languages()}
 
 
-def standing(library: Library, catalogue: Catalogue) -> str:
-    """How the library stands today, as its page says it."""
-    return "stepped-back" if catalogue.stepped_back(library) else catalogue.standing(library)
-
-
 def record_json(record: Record, catalogue: Catalogue, url: str) -> str:
     """One record on a line of JSON; fields that say nothing are left out.
 
@@ -75,7 +70,7 @@ def _derived(record: Record, catalogue: Catalogue, url: str) -> dict[str, Any]:
     if record.FOLDER != "vocabularies":
         data["pages"] = pages(record, url)
     if isinstance(record, Library):
-        data["standing"] = standing(record, catalogue)
+        data["standing"] = catalogue.shown_standing(record)
         if record.status:
             data["freshness"] = catalogue.freshness(record).value
     return data

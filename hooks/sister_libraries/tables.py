@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sister_libraries.languages import site_languages
 from sister_libraries.models import KINDS, Text
 from sister_libraries.models.fields import Known, ProperName
-from sister_libraries.public_data import DERIVED_OF_LIBRARIES, pages, standing
+from sister_libraries.public_data import DERIVED_OF_LIBRARIES, pages
 from sister_libraries.validate import unwrap
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _derived(catalogue: Catalogue) -> list[Column]:
         return catalogue.freshness(library).value if library.status else ""
 
     values: dict[str, Callable[[Any], str]] = {
-        "standing": lambda library: standing(library, catalogue),
+        "standing": catalogue.shown_standing,
         "freshness": freshness,
     }
     return [

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.data_release import FOLDER
-from sister_libraries.public_data import head, pages, standing
+from sister_libraries.public_data import head, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _feature(library: Library, catalogue: Catalogue, url: str) -> dict[str, Any]
         "properties": {
             "name": library.name.words(),
             "country": library.country,
-            "standing": standing(library, catalogue),
+            "standing": catalogue.shown_standing(library),
             "pages": pages(library, url),
         },
     }
