@@ -6,6 +6,7 @@ outside `site/`; after the last language the core fills the shell with records a
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import BytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
@@ -27,6 +29,7 @@ from sister_libraries.shell import Shell
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -34,6 +37,21 @@ if TYPE_CHECKING:
 
     from sister_libraries.project import Project
 
+
+class _Compiled(BytecodeCache):
+    """The theme's templates as the first language has had them compiled, for the others."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 _shell: Shell | None = None
 _project: Project | None = None  # where MkDocs was asked for the whole site
 _warnings = CountHandler()
@@ -50,6 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         logging.getLogger("mkdocs").addHandler(_warnings)
         if os.environ.get(SHELL_ONLY):
             _project = None
+            gc.disable()  # this process lives for seconds, and what it makes lives as long
             _shell = Shell(root, site_url(), root / os.environ.get(CACHE, ".cache"))
         else:
             _project = _read(root, Path(config.site_dir))
@@ -95,6 +114,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Give the theme overrides the site's own words, and what its scripts import."""
     assert _shell
     env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
+    env.bytecode_cache = _compiled
     env.globals["modules"] = partial(imported, _shell.root / "overrides" / "assets" / "javascripts")
     return env
 

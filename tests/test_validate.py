@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
-from builders import MINIMAL, as_yaml, library, problems_of
+from builders import MINIMAL, as_yaml, library, problems_of, seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,18 +180,19 @@ def test_every_text_in_an_example_is_read_back(text: str) -> None:
 
 def test_a_record_full_of_problems_is_checked_soon() -> None:
     text = "".join(f"f{i}: x\n" for i in range(MAX_BYTES // 10))
-    start = time.process_time()
-    problems = check(text)
+    problems: list[Problem] = []
+    taken = seconds(lambda: problems.extend(check(text)))
     assert len(problems) > 6_000
-    assert time.process_time() - start < 10  # it took minutes when each problem read the file again
+    assert taken < 10  # it took minutes when each problem read the file again
 
 
 @pytest.mark.parametrize("field", ["country", "status", "type", "since", "listed", "website"])
 def test_a_huge_value_is_refused_soon(field: str) -> None:
-    start = time.process_time()
-    problems = problems_of("libraries", library(**{field: "a-" * (MAX_BYTES // 2)}))
+    problems: list[Problem] = []
+    huge = library(**{field: "a-" * (MAX_BYTES // 2)})
+    taken = seconds(lambda: problems.extend(problems_of("libraries", huge)))
     assert problems
-    assert time.process_time() - start < 2
+    assert taken < 2
 
 
 NAMES = sorted(
