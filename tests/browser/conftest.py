@@ -68,6 +68,10 @@ class Server(http.server.SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages says
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
@@ -110,7 +114,8 @@ def browser() -> Iterator[Browser]:
 
 class Windows:
     """The windows of one browser. A new one costs it a process of its own and more than most pages do, so a window
-    that a test has left is made as new, and goes to the next that asks for one of its kind.
+    that a test has left is made as new, and goes to the next that asks for one of its kind. What its cache holds of
+    the site stays.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -145,7 +150,6 @@ class Windows:
         tools = context.new_cdp_session(page)
         origin = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"}
         tools.send("Storage.clearDataForOrigin", origin)
-        tools.send("Network.clearBrowserCache")
         tools.send("Page.resetNavigationHistory")
         tools.detach()
         self._left.setdefault(repr(sorted(options.items())), []).append(page)

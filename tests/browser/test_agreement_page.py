@@ -90,7 +90,7 @@ def test_there_is_no_barrier(here: object, address: str, visit: Visit):
         f"{here.prefix}{address}",
         viewport={"width": 320, "height": 800},
     )
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(f"#{address.strip('/')}")).to_be_visible()
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -36,8 +36,7 @@ def submit(visit: Visit, example_home: str) -> Submit:
 
     def submit(query: str = "", here: Language = EN, **options: object) -> Page:
         page = visit(f"{here.prefix}submit/{query}", home=example_home, **options)
-        expect(page.locator("#submit")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        page.locator("#submit:not([aria-busy])").wait_for()
         return page
 
     return submit

@@ -42,8 +42,7 @@ def write(visit: Visit, example_home: str) -> Write:
 
     def write(query: str = "", here: Language = EN, **options: object) -> Page:
         page = visit(f"{here.prefix}write/{query}", home=example_home, **options)
-        expect(page.locator("#write")).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        page.locator("#write:not([aria-busy])").wait_for()
         return page
 
     return write

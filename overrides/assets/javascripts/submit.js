@@ -81,7 +81,7 @@ async function recordOf(folder, id) {
 }
 
 /** Shows the form for what somebody does now, filled from the draft on this device, or from the entry. */
-async function begin({ confirm = false, notes = [] } = {}) {
+async function begin({ notes = [] } = {}) {
   const { mode, id } = doing;
   const turn = (turns += 1);
   checked = false;
@@ -120,7 +120,6 @@ async function begin({ confirm = false, notes = [] } = {}) {
   idChosen = Boolean(draft?.id);
   idField().value = mode === "change" ? id : (draft?.id ?? "");
   message(...notes, ...toldOf(draft, left));
-  if (confirm) confirmToday();
   form().read();
   await lookForLikely();
   return undefined;
@@ -177,7 +176,7 @@ function confirmToday() {
   message(paragraph(say(words.confirmed, { field: label, date: preview.known(today()) })));
   touched = true;
   keep();
-  submit();
+  return submit();
 }
 
 /** What the form was filled from, as a text: a draft that says the same is none, one of an older entry says so. */
@@ -640,12 +639,14 @@ function tidy({ target }) {
 }
 
 async function start() {
+  const whole = document.getElementById("submit");
   try {
     [rules, known] = await Promise.all([load(`${data.folder}rules.json`), load(`${data.folder}known.json`)]);
   } catch (error) {
     console.warn(error);
     $("message").textContent = words.failed;
-    document.getElementById("submit").hidden = false;
+    whole.hidden = false;
+    whole.removeAttribute("aria-busy");
     return;
   }
   $("github").dataset.label = $("github").firstChild.data;
@@ -690,9 +691,11 @@ async function start() {
     notes.push(paragraph(say(words.moved, { id: doing.id })));
     doing.id = moves[doing.id];
   }
-  await begin({ confirm: asked.confirm, notes });
-  document.getElementById("submit").hidden = false;
+  await begin({ notes });
+  whole.hidden = false;
+  if (asked.confirm && original) await confirmToday();
   await nameEntry(entries);
+  whole.removeAttribute("aria-busy");
 }
 
 start();

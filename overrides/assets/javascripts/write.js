@@ -659,6 +659,7 @@ async function begin() {
   writeAddress(people, answers);
   recall();
   refresh();
+  document.getElementById("write").removeAttribute("aria-busy");
 }
 
 begin();
