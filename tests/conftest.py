@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,10 @@ from builders import Site
 from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).with_name("golden")
+
+# A process of tests holds whole sites and catalogues for minutes: looking through them for cycles as often as Python
+# does by itself takes a fortieth of all tests' time.
+gc.set_threshold(50_000, 20, 20)
 
 # No deadline: the machines that run the tests are shared. The same examples every time where nobody looks
 # (CI), new ones on a developer's machine; a failing one is kept in .hypothesis/ and tried first.
