@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.exceptions import PluginError
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 
 from sister_libraries import frame, styles
@@ -51,6 +52,18 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
+class _Templates(FileSystemLoader):
+    """The theme's templates. They are listed without its twelve thousand icons, of which MkDocs copies none."""
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in map(Path, self.searchpath):
+            for folder, folders, files in os.walk(root):
+                folders[:] = [each for each in folders if not each.startswith(".")]
+                found.update((Path(folder) / each).relative_to(root).as_posix() for each in files)
+        return sorted(found)
+
+
 _compiled = _Compiled()
 _shell: Shell | None = None
 _project: Project | None = None  # where MkDocs was asked for the whole site
@@ -74,7 +87,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _project = _read(root, Path(config.site_dir))
             _shell = _project.shell
         config.site_dir = str(_shell.begin())
+    config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
     return config
+
+
+def _environment(theme: Theme) -> Environment:
+    """Jinja as MkDocs sets it up, without the work that every language would do once more."""
+    env = Theme.get_env(theme)
+    env.loader = _Templates(theme.dirs)
+    env.bytecode_cache = _compiled
+    return env
 
 
 def _read(root: Path, site_dir: Path) -> Project:
@@ -114,7 +136,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Give the theme overrides the site's own words, and what its scripts import."""
     assert _shell
     env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
-    env.bytecode_cache = _compiled
     env.globals["modules"] = partial(imported, _shell.root / "overrides" / "assets" / "javascripts")
     return env
 
