@@ -28,7 +28,10 @@ ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits are those of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals and limits are those of POSIX"),
+    pytest.mark.xdist_group("interrupted"),  # on one process of tests, which then makes what they share once
+]
 
 
 def start(root: Path, **more: object) -> subprocess.Popen[str]:

@@ -21,6 +21,9 @@ from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
 
+# On one process of tests, which then makes what they share once.
+pytestmark = pytest.mark.xdist_group("memory")
+
 LIBRARIES = 30
 ROUNDS = 3
 TODAY = generate.TODAY

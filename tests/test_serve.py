@@ -23,6 +23,9 @@ from sister_libraries.preview import Preview
 from sister_libraries.project import Project
 from sister_libraries.published import SEARCH_SWITCH
 
+# On one process of tests, which then makes what they share once.
+pytestmark = pytest.mark.xdist_group("serve")
+
 PATIENCE = 120  # seconds
 INPUTS = ("data", "docs", "overrides", "mkdocs.yml")
 LIBRARY = "shanghai-library"

@@ -13,6 +13,9 @@ from sister_libraries import publish, shards
 from sister_libraries.project import Project
 from sister_libraries.shards import Shard
 
+# On one process of tests, which then makes what they share once.
+pytestmark = pytest.mark.xdist_group("shards")
+
 TODAY = generate.TODAY
 OF = 3
 

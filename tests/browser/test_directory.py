@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from building import BASE, BuiltSite, once, run, sisterlib_build
+from building import BASE, BuiltSite, lend_shell, once, run, sisterlib_build
 from conftest import Visit, Watch, serve
 from playwright.sync_api import Locator, Page, expect
 from test_browser_pages import barriers_in_light_and_dark
@@ -35,18 +35,19 @@ STATES = {
 }
 
 
-def make_generated_site(folder: Path) -> None:
+def make_generated_site(folder: Path, site: BuiltSite) -> None:
     """Fill `folder` with the site of a generated catalogue in which most libraries ask for a partner."""
     root = folder / "project"
     generate.write_project(root, LIBRARIES)
+    lend_shell(root, site.root)
     result = run(root, sisterlib_build(root, folder / "served" / BASE.strip("/")), SOURCE_DATE_EPOCH=DAY)
     (folder / "log.json").write_text(json.dumps([result.returncode, result.stdout]), encoding="utf-8")
     assert result.returncode == 0, result.stdout
 
 
 @pytest.fixture(scope="session")
-def generated(shared_folder: Path) -> BuiltSite:
-    return BuiltSite(once(shared_folder / "generated-site", make_generated_site))
+def generated(shared_folder: Path, site: BuiltSite) -> BuiltSite:
+    return BuiltSite(once(shared_folder / "generated-site", lambda folder: make_generated_site(folder, site)))
 
 
 @pytest.fixture(scope="session")

@@ -40,9 +40,9 @@ MADE_UP = {
 ANSWERS = {"lang": "en", "seeks": "picture-books", "offers": "pen-friends", "do": "reading-club"}
 
 
-def make_site_that_asks(folder: Path) -> None:
+def make_site_that_asks(folder: Path, site: BuiltSite) -> None:
     """Fill `folder` with a build of the project and three made-up libraries that ask for a partner."""
-    root = copy_project(folder / "project")
+    root = copy_project(folder / "project", site.root)
     for name, record in MADE_UP.items():
         (root / f"data/libraries/{name}.yml").write_text(
             json.dumps(record | ASKS, ensure_ascii=False), "utf-8"
@@ -53,9 +53,11 @@ def make_site_that_asks(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def asking_home(shared_folder: Path) -> Iterator[str]:
+def asking_home(shared_folder: Path, site: BuiltSite) -> Iterator[str]:
     """The home page of the site on which somebody asks."""
-    yield from serve(BuiltSite(once(shared_folder / "asking-site", make_site_that_asks)))
+    yield from serve(
+        BuiltSite(once(shared_folder / "asking-site", lambda folder: make_site_that_asks(folder, site)))
+    )
 
 
 def names(page: Page, which: str = "asking") -> list[str]:

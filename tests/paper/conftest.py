@@ -13,7 +13,7 @@ from builders import ROOT
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
-from building import once
+from building import BuiltSite, make_site, once
 from whole_build import build
 
 from sister_libraries.catalogue import Catalogue, load
@@ -30,7 +30,8 @@ def root(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
 
-    return once(shared / "papers", build)
+    site = BuiltSite(once(shared / "site", make_site))
+    return once(shared / "papers", lambda folder: build(folder, site.root))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,9 @@ from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.cli import main
 from sister_libraries.languages import language, site_languages
 
+# On one process of tests, which then makes what they share once.
+pytestmark = pytest.mark.xdist_group("papers")
+
 in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
 Reader = pypdf.PdfReader
 
@@ -240,10 +243,10 @@ def test_two_builds_are_the_same_byte_for_byte(root: Path, tmp_path: Path):
     assert sum(name.endswith(".pdf") for name in first) == len(all_files(load(ROOT, date.today())[0]))
 
 
-def test_a_build_without_the_font_says_so_in_both_languages_and_goes_on(tmp_path: Path):
+def test_a_build_without_the_font_says_so_in_both_languages_and_goes_on(root: Path, tmp_path: Path):
     fonts = tmp_path / "fonts.conf"
     fonts.write_text('<?xml version="1.0"?>\n<fontconfig></fontconfig>\n', encoding="utf-8")
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", root / "project")
     site = tmp_path / "site"
     result = run(
         project, sisterlib_build(project, site), SISTER_LIBRARIES_PDF="yes", FONTCONFIG_FILE=str(fonts)

@@ -25,6 +25,9 @@ from sister_libraries.catalogue import Catalogue
 from sister_libraries.cli import main
 from sister_libraries.languages import site_languages
 
+# On one process of tests, which then makes what they share once.
+pytestmark = pytest.mark.xdist_group("papers")
+
 DAY = "2026-11-21"
 SHEETS = ("libraries/guangzhou-library", "partnerships/los-angeles-guangzhou")
 # The marks of a page that show something, besides text.

@@ -32,12 +32,15 @@ SITE_URL = HOST + BASE
 
 # Today, but one day for the whole run: records may bear today's date.
 EPOCH = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()) // 86_400 * 86_400)
+SHELL = Path(".cache") / "shell"
 PATIENCE = 300  # seconds that one process waits for another's build
 
 
 def copy_project(folder: Path, project: Path = PROJECT) -> Path:
-    """Copy what a build reads into the new `folder`."""
+    """Copy what a build reads into the new `folder`; of one that tests have built, what MkDocs made of it, too."""
     folder.mkdir(parents=True)
+    if project != PROJECT:
+        lend_shell(folder, project)
     for name in INPUTS:
         source = project / name
         if source.is_dir():
@@ -45,6 +48,11 @@ def copy_project(folder: Path, project: Path = PROJECT) -> Path:
         else:
             shutil.copyfile(source, folder / name)
     return folder
+
+
+def lend_shell(root: Path, built: Path) -> None:
+    """Give the project at `root` the shell of one that has been built: it serves as long as the pages are the same."""
+    shutil.copytree(built / SHELL, root / SHELL)
 
 
 def mkdocs_build(root: Path, site: Path, config: str = "mkdocs.yml") -> list[str]:
