@@ -84,8 +84,8 @@ class Language:
 
     @cache
     def number(self, number: int) -> str:
-        """Write a whole number with the language's separators."""
-        return str(format_decimal(number, locale=self.cldr))
+        """Write a whole number with the language's separators; a wide one has none (GB/T 15835: 5100, not 5,100)."""
+        return str(format_decimal(number, locale=self.cldr, group_separator=not self.wide))
 
     @cache
     def day_in_words(self, day: date) -> str:

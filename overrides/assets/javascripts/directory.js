@@ -9,7 +9,7 @@ const at = (name) => document.getElementById(`directory-${name}`);
 const words = JSON.parse(at("words").textContent);
 const step = Number(root.dataset.step);
 const language = document.documentElement.lang;
-const inWords = new Intl.NumberFormat(language);
+const inWords = new Intl.NumberFormat(language, { useGrouping: !language.startsWith("zh") });
 const wide = matchMedia("(min-width: 60em)").matches; // filters stand beside the list
 const LONG = 12; // from so many values on, a list has a box to find one in
 const TYPING = 150; // milliseconds to wait for the next letter

@@ -170,7 +170,7 @@ function show(all) {
   $("asking").hidden = asking.length === 0;
   $("others").hidden = !withOthers;
   $("more").hidden = shown >= count;
-  const number = new Intl.NumberFormat(data.tag);
+  const number = new Intl.NumberFormat(data.tag, { useGrouping: !data.tag.startsWith("zh") });
   const values = { count: number.format(count), shown: number.format(Math.min(shown, count)) };
   const pattern = count === 0 ? words.none : count === 1 ? words.one : count > shown ? words.some : words.all;
   $("status").textContent = say(pattern, values);
