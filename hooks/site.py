@@ -104,7 +104,7 @@ def _read(root: Path, site_dir: Path) -> Project:
     # MkDocs is asked for the shell alone nearly always.
     from sister_libraries.project import Project  # noqa: PLC0415 - takes half a second
 
-    project = Project(root, site_dir=site_dir)
+    project = Project(root, site_dir=site_dir, cache=Path(os.environ.get(CACHE, ".cache")))
     _held.close()  # of a build in this process that failed
     _held.enter_context(alone(project.cache))
     try:

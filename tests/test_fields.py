@@ -284,7 +284,8 @@ def test_a_language_tag(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", ["EN", "english", "Spanish", "zh_Hans", "zh-hans", "qq", "x", "en-", "../x", ""]
+    "tag",
+    ["EN", "english", "Spanish", "zh_Hans", "zh-hans", "qq", "x", "en-", "../x", "zh-Hnat", "es-QZ", ""],
 )
 def test_e211_what_is_no_language_tag(tag: str) -> None:
     assert refused(LanguageTag, tag) == "E211"

@@ -58,6 +58,14 @@ def test_records_are_counted_day_by_day(repository: Path) -> None:
     assert counts(repository, "partnerships")["2026-02-03"] == 1
 
 
+def test_a_commit_is_not_younger_than_the_one_that_stands_on_it(repository: Path) -> None:
+    """As after a rebase, or on a machine whose clock is fast."""
+    put(repository, "libraries/aaa", "2026-11-01")
+    put(repository, "libraries/bbb", "2026-11-20")
+    put(repository, "libraries/ccc", "2026-11-10")
+    assert counts(repository) == {"2026-11-01": 1, "2026-11-10": 3}
+
+
 def test_a_long_history_is_told_by_months(repository: Path) -> None:
     for number in range(MOST_DAYS + 1):
         put(repository, f"libraries/library-{number}", (date(2026, 1, 1) + timedelta(number)).isoformat())

@@ -292,6 +292,16 @@ def test_a_file_that_is_too_large_is_refused(bring: Bring, monkeypatch: pytest.M
     assert [each.code for each in found.value.problems] == ["E102"]
 
 
+def test_a_table_that_could_not_be_read_again_is_not_written(
+    project: Site, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "LARGEST", 100)
+    with pytest.raises(ProblemsFound) as found:
+        bring(as_csv(row()))
+    assert [(each.code, each.path) for each in found.value.problems] == [("E102", "data/sister-cities.csv")]
+    assert not (project.root / "data/sister-cities.csv").exists()
+
+
 def test_a_file_that_is_not_there_is_said(project: Site, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(project.root), "import", "sister-cities", "nowhere.csv"]) == 1
     assert "E119" in capsys.readouterr().out

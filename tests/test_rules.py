@@ -224,6 +224,7 @@ HOW: dict[str, Break] = {
     "E408": lambda site: site.write("docs/en/x.html", "<script>"),
     "E409": lambda site: site.write("docs/en/why.md", page(moved_to="nowhere/")),
     "E410": vanished_page,
+    "E411": lambda site: site.write("docs/en/libraries/guangzhou-library.md", page()),
 }
 
 

@@ -31,6 +31,17 @@ def test_the_longest_bar_is_as_wide_as_the_drawing(project: Site) -> None:
     assert chart(project, "countries", "zh").bars[1].label == "中国"
 
 
+def test_the_shortest_bar_is_one_unit_long() -> None:
+    reader = Reader(language("en"), None, "")  # type: ignore[arg-type] - a bar knows no record
+    bars = statistics_page._chart(reader, "x", "x", "x", [("many", 10_000), ("one", 1), ("none", 0)]).bars
+    assert [str(each.length) for each in bars] == [str(WIDE), "1", "0"]
+
+
+def test_what_began_before_a_decade_is_none_of_it(project: Site) -> None:
+    project.put("partnerships/before", partnership(since="before 2000"))
+    assert "1990" in chart(project, "since").bars[0].label
+
+
 def test_a_series_has_every_year(project: Site) -> None:
     for year in ("2011", "2014"):
         project.put(f"partnerships/in-{year}", partnership(confirmed=year))
@@ -82,7 +93,7 @@ def test_a_line_goes_up_and_down_in_steps(project: Site) -> None:
     assert (libraries.first, libraries.last) == ("January 2026: 10", "January 2027: 500")
     chinese = Reader(language("zh"), project.catalogue(), "")
     assert steps(GREW, chinese)[0].last == "2027 年 1 月：500"
-    assert rows(GREW, chinese)[1] == ("2026 年 7 月", ["1,000", "1", "0"])
+    assert rows(GREW, chinese)[1] == ("2026 年 7 月", ["1000", "1", "0"])
 
 
 def test_a_single_point_is_a_table_and_no_line(project: Site) -> None:
@@ -104,7 +115,8 @@ def test_the_page_has_the_lines_and_the_same_as_a_table(
     )
     assert html.count("<svg") == html.count('aria-hidden="true"') == 2
     cells = re.findall(r"<td>(.*?)</td>", html)
-    assert cells == ["10", "0", "0", "1,000", "1", "0", "500", "4", "0"]
+    thousand = reader.language.number(1000)
+    assert cells == ["10", "0", "0", thousand, "1", "0", "500", "4", "0"]
     assert html.count('scope="col"') == 1 + len(KINDS)
     assert "style=" not in html
 
@@ -129,7 +141,7 @@ def test_stats_prints_the_history_in_both_languages(
     monkeypatch.setattr("sister_libraries.history.growth", lambda root: GREW)
     for code, line in (
         ("en", "  July 2026: Libraries 1,000; Partnerships 1; Organizations 0"),
-        ("zh", "  2026 年 7 月：图书馆 1,000；合作关系 1；机构 0"),
+        ("zh", "  2026 年 7 月：图书馆 1000；合作关系 1；组织 0"),
     ):
         assert main(["--root", str(project.root), "stats", "--lang", code]) == 0
         assert line in capsys.readouterr().out.splitlines()

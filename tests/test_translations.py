@@ -71,13 +71,17 @@ def test_marking_makes_a_translation_current(project: Site, recorded: dict[str, 
 
 
 def test_a_stale_page_is_told_by_what_it_says_of_itself(project: Site) -> None:
-    source = project.root / "docs" / "zh" / "why.md"
     original = blob_id((project.root / "docs" / "en" / "why.md").read_bytes())
-    assert not is_stale(project.root, source, {"translation_of": original})
-    assert is_stale(project.root, source, {"translation_of": "123456789012"})
-    assert not is_stale(project.root, source, {})
+
+    def stale(**recorded: str) -> bool:
+        return is_stale(project.root, project.write("docs/zh/why.md", page("为什么", **recorded)))
+
+    assert not stale(translation_of=original)
+    assert not stale(translation_of=f"{original}  # compared")
+    assert stale(translation_of="012345670123")  # which YAML takes for another number
+    assert not stale()
 
 
 def test_a_page_without_an_original_is_not_stale(project: Site) -> None:
-    source = project.write("docs/zh/only.md", page("只有中文"))
-    assert not is_stale(project.root, source, {"translation_of": "123456789012"})
+    source = project.write("docs/zh/only.md", page("只有中文", translation_of="123456789012"))
+    assert not is_stale(project.root, source)

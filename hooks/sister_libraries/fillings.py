@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from sister_libraries import (
     agreement,
     data_page,
@@ -30,7 +32,8 @@ from sister_libraries.events import events
 from sister_libraries.facets import FACETS, choices, counts
 from sister_libraries.geography.filling import figure_filling, map_filling
 from sister_libraries.languages import N_, Language, site_languages
-from sister_libraries.models import KINDS, WITH_PAGES
+from sister_libraries.models import WITH_PAGES
+from sister_libraries.models.fields import Text
 from sister_libraries.once import once_per_catalogue
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
@@ -39,7 +42,7 @@ from sister_libraries.statistics_page import growth_filling
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sister_libraries.catalogue import Catalogue
@@ -241,10 +244,6 @@ def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     }
 
 
-# The fields of records that readers meet in their own language, or miss.
-_TEXTS = ("name", "title", "summary", "description", "story", "help")
-
-
 def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """Pages by state, and records whose texts lack a language."""
     states = {
@@ -283,15 +282,26 @@ def _not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]
     """The records of which a text lacks a language, with the languages that it lacks."""
     found = []
     for folder in WITH_PAGES:
-        names = [each for each in _TEXTS if each in KINDS[folder].model_fields]
         for record in catalogue.records(folder).values():
-            texts = [text for name in names if (text := getattr(record, name)) is not None]
+            texts = list(_texts_in(record))
             lacking = [
                 here for here in site_languages() if any(text.get(here.code) is None for text in texts)
             ]
             if lacking:
                 found.append((record, lacking))
     return found
+
+
+def _texts_in(value: Any) -> Iterator[Text]:
+    """Every text of a record that readers meet in their own language, or miss."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts_in(each)
 
 
 def _problems(reader: Reader, root: Path, argument: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sister_libraries import checks
-from sister_libraries.languages import country_codes, language_tags, site_languages, zone_names
+from sister_libraries.languages import country_codes, language_tags, scripts, site_languages, zone_names
 from sister_libraries.models import KINDS
 from sister_libraries.models.base import AnyOf, Needs, type_hints
 from sister_libraries.models.fields import (
@@ -63,6 +63,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
         "codes": {
             "countries": list(country_codes()),
             "languages": sorted(language_tags()),
+            "scripts": sorted(scripts()),
             "zones": sorted(zone_names()),
         },
         "patterns": {

@@ -78,7 +78,7 @@ def of_page(
         "canonical": shell.site_url + (url if translated else default.prefix + bare),
         "alternates": alternates,
         "untranslated": not translated,
-        "stale": translated and not layout and translations.is_stale(shell.root, source, meta),
+        "stale": translated and not layout and translations.is_stale(shell.root, source),
         "searchable": translated and not layout and not meta.get("robots"),
         "footer": [(name, here.say(title)) for name, title in FOOTER],
         "picture": shell.site_url + (meta.get("picture") or share_picture.of_page(bare)),

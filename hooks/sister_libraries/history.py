@@ -58,9 +58,13 @@ def growth(root: Path) -> Growth | None:
 def _walk(root: Path, head: str, prefix: str) -> Growth:
     """Count the records of the last commit of each day or month; what a merge brought came on the day of the merge."""
     days: dict[str, str] = {}
+    newest = "9999"
     plain = ("-c", "log.showSignature=false")  # whatever the settings of this machine show besides
     for line in _git(root, *plain, "log", "--first-parent", "--format=%H %cs", head).splitlines():
         commit, day = line.split(" ")
+        newest = day = min(
+            day, newest
+        )  # no commit came later than the one that stands on it, whatever clocks said
         days.setdefault(day, commit)  # the newest of a day comes first
     by: Literal["day", "month"] = "day" if len(days) <= MOST_DAYS else "month"
     chosen: dict[str, str] = {}

@@ -27,6 +27,7 @@ from sister_libraries.models.fields import Label
 from sister_libraries.problems import Problem, ProblemsFound, Span
 from sister_libraries.report import as_text
 from sister_libraries.town_ties import COLUMNS, IMPORTED, read_town_ties, rows_of, table
+from sister_libraries.town_ties import MAX_BYTES as LARGEST
 from sister_libraries.yaml_reader import check_text
 
 if TYPE_CHECKING:
@@ -147,8 +148,12 @@ def import_file(file: Path, root: Path, day: date, *, replace: bool = False) -> 
     kept = {} if replace else {pair: row for pair, row in gone.items() if pair not in ended}
     outcome.kept, outcome.dropped = len(kept), len(gone) - len(kept)
     new |= kept
+    content = table(new.values()).encode("utf-8")
+    if len(content) > LARGEST:  # which nothing could read any more
+        values = {"found": len(content), "limit": LARGEST}
+        raise ProblemsFound([Problem("E102", f"data/{IMPORTED}", values=values)])
     partial = target.with_name(f".{IMPORTED}.partial")
-    partial.write_text(table(new.values()), encoding="utf-8", newline="\n")
+    partial.write_bytes(content)
     partial.replace(target)
     return outcome
 

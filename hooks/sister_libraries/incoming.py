@@ -5,7 +5,7 @@ Nothing is written before it has been checked together with all that is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -50,6 +50,11 @@ class Incoming:
     def right(self) -> bool:
         """Whether it breaks no rule; notices do not count."""
         return self.record is not None and not any(not RULES[each.code].notice for each in self.problems)
+
+    def is_there(self, root: Path) -> bool:
+        """Whether the file says just this already."""
+        path = root / self.file
+        return path.is_file() and path.read_bytes() == self.text.encode("utf-8")
 
     def write(self, root: Path) -> None:
         """Write the file."""
@@ -120,13 +125,13 @@ def examine(store: Store, folder: str, record_id: str, text: str, today: date) -
     record, problems = make_record(document, KINDS[folder], record_id)
     like: list[Likeness] = []
     if record:
-        records, documents = store.records[folder], store.documents
-        before = records.get(record_id)
-        records[record_id], documents[name] = record, document
-        together = check_store(store, today)
-        del records[record_id], documents[name]
-        if before:
-            records[record_id] = before
+        records = {**store.records[folder], record_id: record}
+        trial = replace(
+            store,
+            records={**store.records, folder: records},
+            documents={**store.documents, name: document},
+        )
+        together = check_store(trial, today)
         # What it breaks may stand elsewhere, as where an id that was given up comes back.
         if any(_is_elsewhere(each, name) for each in together):
             known = check_store(store, today)

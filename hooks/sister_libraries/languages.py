@@ -188,6 +188,12 @@ def zone_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def scripts() -> frozenset[str]:
+    """The codes of ISO 15924 of the scripts that CLDR can name."""
+    return frozenset(Locale.parse("en").scripts)
+
+
+@lru_cache(maxsize=1)
 def language_tags() -> frozenset[str]:
     """The primary language subtags and tags that CLDR can name."""
     return frozenset(Locale.parse("en").languages.keys()) | {"zh-Hans", "zh-Hant"}

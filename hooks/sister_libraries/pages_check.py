@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import KINDS
-from sister_libraries.moving_pages import moved_to
+from sister_libraries.moving_pages import address, moved_to
 from sister_libraries.problems import Problem, Span
 from sister_libraries.translations import page_states
 from sister_libraries.validate import suggestion
+from sister_libraries.views import PAGE_KINDS
 from sister_libraries.yaml_reader import KEY, parse, read_file
 
 if TYPE_CHECKING:
@@ -71,9 +72,22 @@ def check_pages(root: Path, catalogue: Catalogue | None) -> list[Problem]:
             problems.append(Problem("E113", name, values={"found": N_("a symbolic link")}))
         else:
             problems.append(Problem("E408", name, values={"found": path.name, "choices": list(folders)}))
+    if catalogue:
+        problems += _check_addresses(root, catalogue)
     if readable:  # else there is something that cannot be compared
         problems += _check_translations(root)
     return problems
+
+
+def _check_addresses(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """E411: no page stands where that of a record or a list will."""
+    taken = {kind.path(subject_id) for kind in PAGE_KINDS for subject_id, _ in kind.subjects(catalogue)}
+    for here in site_languages():
+        folder = root / "docs" / here.code
+        for path in sorted(folder.rglob("*.md")):
+            found = address(path.relative_to(folder).with_suffix("").as_posix())
+            if found in taken:
+                yield Problem("E411", path.relative_to(root).as_posix(), values={"found": found})
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.models import KINDS
 from sister_libraries.models.base import type_hints
 from sister_libraries.models.fields import Chars, Reference, Text
-from sister_libraries.validate import as_yaml, named_language, named_place, unwrap
+from sister_libraries.validate import as_yaml, language_called, place_called, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,9 +173,10 @@ def put(data: dict[str, Any], question: Question, answer: str) -> None:
 
 def _value(question: Question, answer: str) -> Any:
     converted: dict[str, Callable[[], Any]] = {
-        "country": lambda: named_place(answer).get("suggestion", answer),
-        "language": lambda: named_language(answer).get("suggestion", answer),
-        "languages": lambda: [named_language(each).get("suggestion", each) for each in _parted(answer)],
+        # What is not understood stays as it is, for the check to ask about: a guess would be an invention.
+        "country": lambda: place_called(answer) or answer,
+        "language": lambda: language_called(answer) or answer,
+        "languages": lambda: [language_called(each) or each for each in _parted(answer)],
         "choice": lambda: _choices(question, answer)[0],
         "choices": lambda: _choices(question, answer),
         "ids": lambda: _parted(answer),

@@ -673,6 +673,13 @@ _TABLE = [
         ),
         N_("A published address is a promise: whoever has it should learn what became of the page."),
     ),
+    Rule(
+        "E411",
+        N_("A page at an address that is taken"),
+        N_("The address “{found}” is that of a page which is made of records."),
+        N_("Give this page another name with sisterlib rename."),
+        N_("Of two pages at one address, one would be gone from the site, and nobody would notice."),
+    ),
 ]
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sister_libraries.history import Growth
+    from sister_libraries.models.fields import Known
     from sister_libraries.reader import Reader
 
 MOST = 12  # bars of one chart; the rest is one bar more
@@ -116,6 +117,11 @@ def steps(found: Growth, reader: Reader) -> list[Steps]:
     return made
 
 
+def _decade(since: Known) -> int:
+    """The first year of the decade in which something began; “before 2000” was in the 1990s."""
+    return (since.first.year - (since.qualifier == "before")) // 10 * 10
+
+
 def charts(reader: Reader) -> list[Chart]:
     """The charts that have something to show."""
     catalogue = reader.catalogue
@@ -126,7 +132,7 @@ def charts(reader: Reader) -> list[Chart]:
     countries = {code: len(each) for code, each in catalogue.by_country.items()}
     activities = {term: len(each) for term, each in catalogue.partnerships_by_activity.items()}
     years = Counter(each.confirmed.last.year for each in partnerships if each.confirmed)
-    decades = Counter(each.since.first.year // 10 * 10 for each in partnerships if each.since)
+    decades = Counter(_decade(each.since) for each in partnerships if each.since)
 
     def said(pattern: str, counts: Counter[int], step: int) -> list[tuple[str, int]]:
         """A row for every year or decade between the first and the last, those without anything too."""
@@ -188,7 +194,7 @@ def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def _chart(reader: Reader, name: str, title: str, head: str, rows: list[tuple[str, int]]) -> Chart:
     most = max((count for _, count in rows), default=1)
     bars = [
-        Bar(label, count, reader.language.number(count), round(count * WIDE / most) or bool(count))
+        Bar(label, count, reader.language.number(count), max(1, round(count * WIDE / most)) if count else 0)
         for label, count in rows
     ]
     return Chart(name, reader.say(title), reader.say(head), bars)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sister_libraries.languages import site_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 State = Literal["original", "current", "stale", "unrecorded", "missing"]
@@ -35,15 +35,15 @@ def blob_id(raw: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()[:12]
 
 
-def is_stale(root: Path, source: Path, meta: Mapping[str, Any]) -> bool:
+def is_stale(root: Path, source: Path) -> bool:
     """Whether the page at `source` was translated from an older version of the default language's page."""
-    recorded = meta.get("translation_of")
+    recorded = _recorded(source.read_text(encoding="utf-8", errors="replace"))
     if not recorded:
         return False
     folder = root / "docs"
     inside = source.relative_to(folder).parts
     original = folder.joinpath(site_languages()[0].code, *inside[1:])
-    return original.exists() and blob_id(original.read_bytes()) != str(recorded)
+    return original.exists() and blob_id(original.read_bytes()) != recorded
 
 
 def page_states(root: Path) -> Iterator[PageState]:
@@ -95,5 +95,5 @@ _FRONT = re.compile(r"\A---\n((?:(?!---\n).*\n)*)---\n")
 
 def _recorded(text: str) -> str | None:
     front = _FRONT.match(text)
-    found = re.search(r"^translation_of: (\S+)$", front[1], re.MULTILINE) if front else None
+    found = re.search(r"^translation_of: (\S+)(?:\s+#.*)?$", front[1], re.MULTILINE) if front else None
     return found[1] if found else None

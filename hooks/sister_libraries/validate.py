@@ -19,7 +19,7 @@ from sister_libraries.problems import FieldPath, Problem
 from sister_libraries.yaml_reader import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sister_libraries.yaml_reader import Document
 
@@ -96,9 +96,9 @@ def _problem(document: Document, model: type[BaseModel], error: Any, root: Field
         place = (*at, values["index"])
         values["found"] = _flow(error["input"][values["index"]])
     if code == "E210":
-        values |= named_place(values["found"])
+        values |= _named(values["found"], place_called, _places_by_name())
     elif code == "E211":
-        values |= named_language(values["found"])
+        values |= _named(values["found"], language_called, _languages_by_name())
     names = [part for part in (*root, *at) if isinstance(part, str)]
     values.setdefault("field", names[-1] if names else document.path)
     values.setdefault("example", _example(model, at))
@@ -111,24 +111,32 @@ def _shape(value: Any) -> str:
     return N_("a list") if isinstance(value, list) else N_("one value")
 
 
-def named_place(found: str) -> dict[str, str]:
-    """The code of the country or region that somebody wrote out, in any of the site's languages."""
-    word = found.casefold()
-    if word.upper() in country_codes():
-        return {"suggestion": word.upper()}
-    if word in ("uk", "usa"):
-        return {"suggestion": {"uk": "GB", "usa": "US"}[word]}
-    return _nearest(word, _places_by_name())
+# What people write that CLDR does not have; none of it can mean anything else.
+_PLACES = {"uk": "GB", "usa": "US", "england": "GB", "scotland": "GB", "wales": "GB", "holland": "NL"}
+_LANGUAGES = {"mandarin": "zh", "普通话": "zh", "汉语": "zh", "castilian": "es", "farsi": "fa"}
 
 
-def named_language(found: str) -> dict[str, str]:
-    """The tag of the language that somebody wrote out, in any of the site's languages."""
-    return _nearest(found.casefold(), _languages_by_name())
+def place_called(name: str) -> str | None:
+    """The code of the country or region with just this code, or this name in one of the site's languages."""
+    word = name.casefold()
+    code = _PLACES.get(word, word.upper())
+    return code if code in country_codes() else _places_by_name().get(word)
 
 
-def _nearest(word: str, codes: Mapping[str, str]) -> dict[str, str]:
-    name = word if word in codes else next(iter(difflib.get_close_matches(word, codes, 1, 0.75)), None)
-    return {"suggestion": codes[name]} if name else {}
+def language_called(name: str) -> str | None:
+    """The tag of the language with just this tag, or this name in one of the site's languages."""
+    if is_language_tag(name):
+        return name
+    word = name.casefold()
+    spoken = re.sub("文$", "语", word)  # a language as it is written has CLDR's name as it is spoken
+    return _LANGUAGES.get(word) or _languages_by_name().get(word) or _languages_by_name().get(spoken)
+
+
+def _named(found: str, called: Callable[[str], str | None], names: Mapping[str, str]) -> dict[str, str]:
+    """What somebody may have meant who wrote `found`: a guess, for a message alone."""
+    near = difflib.get_close_matches(found.casefold(), names, 1, 0.75)
+    code = called(found) or (names[near[0]] if near else None)
+    return {"suggestion": code} if code else {}
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +151,8 @@ def _languages_by_name() -> dict[str, str]:
         for each in site_languages()
         for tag, name in each.cldr.languages.items()
     ]
-    return {name.casefold(): tag for tag, name in named if is_language_tag(tag)}
+    shown = [(tag, each.language(tag)) for each in site_languages() for tag in ("zh-Hans", "zh-Hant")]
+    return {name.casefold(): tag for tag, name in [*shown, *named] if is_language_tag(tag)}
 
 
 # -- looking into the models -------------------------------------------------------------------------------

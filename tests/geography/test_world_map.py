@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sister_libraries.catalogue import Catalogue
 from sister_libraries.geography.filling import figure_filling
+from sister_libraries.geography.projection import NORTH, SOUTH
 from sister_libraries.geography.world_map import GAPS, MOST, world_map
 from sister_libraries.languages import site_languages
 from sister_libraries.models import Library, Partnership
@@ -69,8 +70,8 @@ def test_libraries_of_one_town_stay_one_dot() -> None:
 
 
 def test_who_gives_no_coordinates_is_not_lost() -> None:
-    found = world_map(catalogue({"paris": PARIS, "nowhere": None}))
-    assert found.missing == ("nowhere",)
+    found = world_map(catalogue({"paris": PARIS, "nowhere": None, "below-the-sheet": (-77.85, 166.67)}))
+    assert found.missing == ("below-the-sheet", "nowhere")
     assert [mark.members for mark in found.marks] == [("paris",)]
 
 
@@ -121,7 +122,8 @@ def test_a_level_with_too_many_dots_is_left_out() -> None:
 def test_on_every_level_everybody_is_on_the_map_once(raw: list[tuple[int, int] | None]) -> None:
     places = {f"l{i}": (each[0] / 100, each[1] / 100) if each else None for i, each in enumerate(raw)}
     found = world_map(catalogue(places))
-    placed = sorted(name for name, place in places.items() if place)
+    placed = sorted(name for name, place in places.items() if place and SOUTH <= place[0] <= NORTH)
+    assert sorted([*placed, *found.missing]) == sorted(places)
     for level in range(1, found.levels + 1):
         shown = [name for mark in found.marks if level in mark.levels for name in mark.members]
         assert sorted(shown) == placed

@@ -117,7 +117,7 @@ def test_the_same_library_twice_at_once_cannot_be_published_twice(intake: Intake
     file.unlink()
     second = intake(event(body("library-en", LIBRARY_EN), 2))
     assert second["file"] == first["file"]
-    assert second["branch"] != first["branch"]
+    assert second["number"] != first["number"]  # from which the branch has its name
     file.write_bytes(kept)
     assert intake(event(body("library-en", LIBRARY_EN), 2))["outcome"] == "like"
 
@@ -228,7 +228,7 @@ def test_no_text_of_an_issue_becomes_markup_or_a_mention_in_the_answer(intake: I
     made = intake(json.loads((EVENTS / f"{name}.json").read_bytes()))
     harmless(made["answer.md"])
     harmless(made.get("body.md", ""))
-    for field in ("outcome", "number", "file", "branch", "title"):
+    for field in ("outcome", "number", "file"):
         assert re.fullmatch(r"[A-Za-z0-9 ()./-]*", made.get(field, "")), field
 
 
@@ -293,6 +293,39 @@ def test_a_change_from_the_sites_form_is_made(intake: Intake, house: Path, form:
     text = (house / made["file"]).read_text(encoding="utf-8")
     assert text.endswith(CHANGED)
     assert ("谢谢" in made["answer.md"]) is (form == "change-zh")
+
+
+def test_a_change_that_changes_nothing_opens_no_pull_request(intake: Intake, house: Path) -> None:
+    asked = wish("change-en", "data/libraries/guangzhou-library.yml", f"````yaml\n{CHANGED}````")
+    assert intake(asked)["outcome"] == "taken"
+    again = intake(asked)  # after that was merged
+    assert again["outcome"] == "same"
+    assert "says just this already" in again["answer.md"]
+    assert "body.md" not in again
+
+
+@pytest.mark.parametrize(
+    ("country", "languages", "code"),
+    [
+        ("Island", "en", "E210"),  # which is nearest to Ireland by its letters
+        ("Canada", "en, Laotian", "E211"),  # and this to Latvian
+    ],
+)
+def test_what_is_not_understood_is_asked_and_not_guessed(
+    intake: Intake, house: Path, country: str, languages: str, code: str
+) -> None:
+    answers = LIBRARY_EN | {"country": country, "work-languages": languages}
+    made = intake(event(body("library-en", answers)))
+    assert made["outcome"] == "wrong"
+    assert code in made["answer.md"]
+    assert changed(house) == []
+
+
+@pytest.mark.parametrize("languages", ["en, ga, ko, zh-Hans", "英文、Irish、韩语、Chinese (Simplified)"])
+def test_languages_are_known_by_tag_and_by_name(intake: Intake, house: Path, languages: str) -> None:
+    made = intake(event(body("library-en", LIBRARY_EN | {"work-languages": languages})))
+    assert made["outcome"] == "taken"
+    assert "work_languages: [en, ga, ko, zh-Hans]" in (house / made["file"]).read_text(encoding="utf-8")
 
 
 def test_a_change_with_faults_is_sent_back(intake: Intake, house: Path) -> None:

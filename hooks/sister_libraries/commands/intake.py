@@ -1,7 +1,7 @@
 """`sisterlib intake`: make a record of an issue, and the files from which a pull request and an answer are made.
 
-Into the folder it writes `outcome` (one word), `answer.md`, and for a record that was taken in `branch`, `title`,
-`message` and `body.md`. It exits with 0 whenever there is an answer, so that the issue always gets one.
+Into the folder it writes `outcome` (one word), `number`, `answer.md`, and for a record that was taken in `file` and
+`body.md`. It exits with 0 whenever there is an answer, so that the issue always gets one.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ def _run(options: argparse.Namespace) -> int:
         can = reading.folder and not reading.twice and not reading.unknown and _is_id(reading.changed)
         found = issue_intake.take_in(reading, store, day) if can else None
         outcome = _outcome(issue, reading, found)
+        if outcome == "taken" and found and found.is_there(options.root):
+            outcome = "same"
     languages = [reading.language] if reading.language else site_languages()
     project = Project(options.root, today=day)
     text = "".join(_answer(project, outcome, each, reading, found, store) for each in languages)
@@ -63,8 +65,6 @@ def _run(options: argparse.Namespace) -> int:
         found.write(options.root)
         files |= {
             "file": found.file,
-            "branch": f"intake/issue-{issue.number}",
-            "title": f"Add or change {found.file} (issue {issue.number})",
             "body.md": f"Closes #{issue.number}\n\n{text}",
         }
     options.out.mkdir(parents=True, exist_ok=True)

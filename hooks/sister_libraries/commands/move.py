@@ -1,6 +1,6 @@
 """`sisterlib rename OLD NEW` and `sisterlib remove OLD`: a published address never goes without a word.
 
-OLD is a record's id, or the file of a hand-written page: `docs/en/why.md`, or `docs/why.md` for all languages at once.
+OLD is a record's id, or a hand-written page: `docs/why.md`, or its file in any language. It goes in all at once.
 """
 
 from __future__ import annotations

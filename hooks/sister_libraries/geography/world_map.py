@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sister_libraries.geography.clusters import Dot, Spot, dots
-from sister_libraries.geography.projection import project
+from sister_libraries.geography.projection import NORTH, SOUTH, project
 from sister_libraries.geography.way import line
 from sister_libraries.once import once_per_catalogue
 
@@ -57,8 +57,12 @@ class WorldMap:
 
 @once_per_catalogue
 def world_map(catalogue: Catalogue) -> WorldMap:
-    """The map of all libraries that have coordinates."""
-    places = {each.id: each.coordinates for each in catalogue.libraries.values() if each.coordinates}
+    """The map of all libraries that have coordinates on its sheet."""
+    places = {
+        each.id: each.coordinates
+        for each in catalogue.libraries.values()
+        if each.coordinates and SOUTH <= each.coordinates[0] <= NORTH
+    }
     towns: dict[tuple[float, float], list[str]] = {}
     for library, (latitude, longitude) in places.items():
         x, y = project(latitude, longitude)

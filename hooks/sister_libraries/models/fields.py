@@ -19,12 +19,33 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from sister_libraries.languages import N_, country_codes, language, language_tags, site_languages, zone_names
+from sister_libraries.languages import (
+    N_,
+    country_codes,
+    language,
+    language_tags,
+    scripts,
+    site_languages,
+    zone_names,
+)
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = (3, 64)
 # Names that are a device on Windows or a page of the site.
-RESERVED_IDS = {"aux", "con", "nul", "prn", "com1", "lpt1", "index", "assets", "search", "layouts"}
+_DEVICES = (
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+)
+RESERVED_IDS = {
+    *_DEVICES,
+    "index",
+    "assets",
+    "search",
+    "layouts",
+}  # no file of Windows is called like its devices
 
 
 def refuse(code: str, **values: Any) -> PydanticCustomError:
@@ -76,7 +97,7 @@ class Text:
         return isinstance(other, Text) and self._words == other._words
 
     def __hash__(self) -> int:
-        return hash(tuple(self._words.items()))
+        return hash(frozenset(self._words.items()))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._words!r})"
@@ -294,9 +315,14 @@ LANGUAGE_PATTERN = "([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether `text` is a BCP 47 tag of a language that CLDR can name, with a script or a region at most."""
+    """Whether `text` is a BCP 47 tag of a language that CLDR can name, perhaps with a script and a region."""
     form = re.fullmatch(LANGUAGE_PATTERN, text)
-    return form is not None and form[1] in language_tags()
+    return (
+        form is not None
+        and form[1] in language_tags()
+        and (not form[2] or form[2][1:] in scripts())
+        and (not form[3] or form[3][1:] in country_codes())
+    )
 
 
 def _language(value: Any) -> str:

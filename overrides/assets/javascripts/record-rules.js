@@ -204,7 +204,9 @@ function code(list, refusal) {
 function language(value, node, rules) {
   const text = asText(value);
   const form = whole(rules.patterns.language).exec(text);
-  if (!form || !rules.codes.languages.includes(form[1])) throw new Refusal("E211", { found: text });
+  const named = (list, part) => !part || list.includes(part.replace("-", ""));
+  const { languages, scripts, countries } = rules.codes;
+  if (!form || !named(languages, form[1]) || !named(scripts, form[2]) || !named(countries, form[3])) throw new Refusal("E211", { found: text });
   return text;
 }
 
