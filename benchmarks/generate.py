@@ -17,13 +17,25 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.words import LANGUAGES, PATTERNS, TOWNS, WORDS
+from sister_libraries.checks import DATED
 from sister_libraries.pages_check import RECORD_LINK
 from sister_libraries.yaml_reader import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 11, 21)  # the day for which generated catalogues are built
 USED_AS_THEY_ARE = ("docs", "overrides", "hooks", "mkdocs.yml")
 REAL_RECORDS = ("vocabularies", "organizations", "checklists")
+
+
+def _newest_day() -> date:
+    """The last day that a record of the project names: what is copied of them must not lie in the future."""
+    names = {name for name, *_ in DATED} | {name for _, *inner in DATED for name in inner}
+    said = re.compile(rf"\b(?:{'|'.join(sorted(names))}): [\"']?(\d{{4}}-\d\d(?:-\d\d)?)")
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "data").glob("*/*.yml"))
+    days = {day for text in texts for day in said.findall(text)}
+    return max(date.fromisoformat(day if len(day) == 10 else f"{day}-01") for day in days)
+
+
+TODAY = max(date(2026, 11, 21), _newest_day())  # the day for which generated catalogues are built
 
 # How likely a record has a field, the field's name, and its value; an empty value is left out.
 Field = tuple[float, str, Any]

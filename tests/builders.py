@@ -21,7 +21,7 @@ from sister_libraries.validate import make_record
 from sister_libraries.yaml_reader import Document
 
 ROOT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 11, 21)  # of made-up projects; the project's own records may be younger: `date.today()`
 
 # The terms that the minimal records, and the examples in the table of rules, use.
 VOCABULARIES = {

@@ -124,6 +124,17 @@ def test_a_record_that_vanishes_is_missed(change: Change, capsys: pytest.Capture
     assert "E309" in capsys.readouterr().out
 
 
+def test_no_other_is_offered_for_what_the_change_itself_takes_away(change: Change) -> None:
+    libraries = change.site.root / "data/libraries"
+    text = (libraries / "guangzhou-library.yml").read_text(encoding="utf-8")
+    (libraries / "guangzhou-libraries.yml").write_text(text.replace("Guangzhou", "Other"), encoding="utf-8")
+    (libraries / "guangzhou-library.yml").unlink()
+    assert change.answer() == 1
+    assert "E204" in change.said
+    assert "E309" in change.said
+    assert "Did you mean" not in change.said
+
+
 def test_a_record_that_leaves_a_tombstone_is_not_missed(change: Change) -> None:
     main(["--root", str(change.site.root), "--today", "2026-11-21", "remove", "los-angeles-guangzhou"])
     assert change.answer() == 0

@@ -6,7 +6,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,7 @@ def changes_since(root: Path, base: str, today: date) -> Changes:
         if each.code == "E302" and each.path not in touched:
             continue  # it stands at whichever of the two comes later; the answer itself tells what looks like what
         elsewhere = each.path not in touched and _key(each) in known
-        (found.others if elsewhere else found.own).append(each)
+        (found.others if elsewhere else found.own).append(_without_guess(each, found.gone))
     found.own += vanished_records(read_store(root), found.gone)
     found.own += vanished_pages(root, found.gone)
     found.own.sort(key=lambda each: each.order)
@@ -93,6 +93,13 @@ def problems_of(root: Path, today: date) -> list[Problem]:
     except ProblemsFound as error:
         return error.problems
     return project.notices
+
+
+def _without_guess(problem: Problem, gone: list[str]) -> Problem:
+    """The problem without a suggestion where this very change took away what it misses: nothing else was meant."""
+    if not any(Path(name).stem == problem.values.get("found") for name in gone):
+        return problem
+    return replace(problem, values={key: each for key, each in problem.values.items() if key != "suggestion"})
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ KINDS = {
     "organizations": N_("Organization"),
     "checklists": N_("Checklist"),
 }
-CONFIRMED = N_("Library, confirmed again")
+CONFIRMED = N_("Library, confirmed")
 
 
 @dataclass(frozen=True, slots=True)

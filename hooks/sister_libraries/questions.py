@@ -176,13 +176,24 @@ def _value(question: Question, answer: str) -> Any:
         # What is not understood stays as it is, for the check to ask about: a guess would be an invention.
         "country": lambda: place_called(answer) or answer,
         "language": lambda: language_called(answer) or answer,
-        "languages": lambda: [language_called(each) or each for each in _parted(answer)],
+        "languages": lambda: [language_called(each) or each for each in _parted(_AND.sub(",", answer))],
         "choice": lambda: _choices(question, answer)[0],
         "choices": lambda: _choices(question, answer),
         "ids": lambda: _parted(answer),
-        "addresses": lambda: [{"url": each} for each in answer.split()],
+        "addresses": lambda: [{"url": each} for each in _addresses(answer)],
     }
     return converted[question.kind]() if question.kind in converted else answer
+
+
+_AND = re.compile(r"\s(?:and|&)\s|[和与及]")  # no language has one of these in its name
+
+
+def _addresses(answer: str) -> list[str]:
+    """The web addresses in `answer`, and in one piece what else it says, for the check to ask about."""
+    words = answer.split()
+    found = [each for each in words if each.startswith(("http://", "https://"))]
+    rest = " ".join(each for each in words if each not in found)
+    return [*found, rest] if rest else found
 
 
 def _parted(answer: str) -> list[str]:

@@ -409,8 +409,10 @@ _TABLE = [
     Rule(
         "E221",
         N_("A list that is too long or too short"),
-        N_("This list has {found} entries; it should have {limit_low} to {limit_high}."),
-        N_("Keep what matters most to a partner who reads it."),
+        N_("There are {found} here; there should be {limit_low} to {limit_high}."),
+        N_(
+            "Where there are too many, keep what matters most to a partner who reads it; where there are too few, add some, with a comma between them."
+        ),
         N_("A listing that asks for everything is answered by nobody."),
         form=N_("There are {found} here; there should be {limit_low} to {limit_high}."),
     ),

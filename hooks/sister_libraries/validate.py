@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from sister_libraries.folding import simplified
 from sister_libraries.languages import N_, country_codes, site_languages
 from sister_libraries.models.fields import Text, is_language_tag
 from sister_libraries.problems import FieldPath, Problem
@@ -112,13 +113,20 @@ def _shape(value: Any) -> str:
 
 
 # What people write that CLDR does not have; none of it can mean anything else.
-_PLACES = {"uk": "GB", "usa": "US", "england": "GB", "scotland": "GB", "wales": "GB", "holland": "NL"}
-_LANGUAGES = {"mandarin": "zh", "普通话": "zh", "汉语": "zh", "castilian": "es", "farsi": "fa"}
+_PLACES = {
+    "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US",
+    "holland": "NL", "czech republic": "CZ", "turkey": "TR", "hong kong": "HK", "macao": "MO", "macau": "MO",
+    "burma": "MM", "ivory coast": "CI",
+}  # fmt: skip
+_LANGUAGES = {
+    "mandarin": "zh", "普通话": "zh", "汉语": "zh", "国语": "zh", "castilian": "es", "español": "es",
+    "français": "fr", "deutsch": "de", "farsi": "fa",
+}  # fmt: skip
 
 
 def place_called(name: str) -> str | None:
     """The code of the country or region with just this code, or this name in one of the site's languages."""
-    word = name.casefold()
+    word = simplified(name.casefold())
     code = _PLACES.get(word, word.upper())
     return code if code in country_codes() else _places_by_name().get(word)
 
@@ -127,14 +135,14 @@ def language_called(name: str) -> str | None:
     """The tag of the language with just this tag, or this name in one of the site's languages."""
     if is_language_tag(name):
         return name
-    word = name.casefold()
+    word = simplified(name.casefold())
     spoken = re.sub("文$", "语", word)  # a language as it is written has CLDR's name as it is spoken
     return _LANGUAGES.get(word) or _languages_by_name().get(word) or _languages_by_name().get(spoken)
 
 
 def _named(found: str, called: Callable[[str], str | None], names: Mapping[str, str]) -> dict[str, str]:
     """What somebody may have meant who wrote `found`: a guess, for a message alone."""
-    near = difflib.get_close_matches(found.casefold(), names, 1, 0.75)
+    near = difflib.get_close_matches(found.casefold(), names, 1, 0.85)
     code = called(found) or (names[near[0]] if near else None)
     return {"suggestion": code} if code else {}
 

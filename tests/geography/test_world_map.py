@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -170,7 +171,7 @@ def test_the_map_of_ten_thousand_libraries_is_light(ten_thousand: Catalogue, her
 def test_the_real_map_has_every_real_library() -> None:
     from sister_libraries.catalogue import load
 
-    real = load(ROOT, TODAY)[0]
+    real = load(ROOT, date.today())[0]
     found = world_map(real)
     shown = {name for mark in found.marks if 1 in mark.levels for name in mark.members}
     assert shown | set(found.missing) == set(real.libraries)

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from sister_libraries.cli import main
+from sister_libraries.clock import today
 
 ROOT = Path(__file__).resolve().parents[2]
+TODAY = today()  # the project's own records may bear it
 
 
 @pytest.fixture
@@ -34,7 +36,17 @@ def intake(house: Path, tmp_path: Path) -> Callable[[Any], dict[str, str]]:
         out = tmp_path / "out"
         shutil.rmtree(out, ignore_errors=True)
         code = main(
-            ["--root", str(house), "--today", "2026-11-22", "intake", "--event", str(path), "--out", str(out)]
+            [
+                "--root",
+                str(house),
+                "--today",
+                TODAY.isoformat(),
+                "intake",
+                "--event",
+                str(path),
+                "--out",
+                str(out),
+            ]
         )
         return {each.name: each.read_text(encoding="utf-8") for each in out.iterdir()} if code == 0 else {}
 

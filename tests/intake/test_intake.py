@@ -15,6 +15,8 @@ from events import EVENTS, HOSTILE, LIBRARY_EN, LIBRARY_ZH, PARTNERSHIP_EN, STOR
 from sister_libraries.catalogue import load
 from sister_libraries.clock import today
 
+TODAY = today()  # the project's own records may bear it
+
 Intake = Callable[[Any], dict[str, str]]
 
 
@@ -39,7 +41,7 @@ def test_a_library_in_english(intake: Intake, house: Path) -> None:
     assert made["outcome"] == "taken"
     assert (
         (house / made["file"]).read_text(encoding="utf-8")
-        == """\
+        == f"""\
 # yaml-language-server: $schema=../../schemas/library.schema.json
 name:
   en: Example Town Library
@@ -51,8 +53,8 @@ website: https://library.example.org/
 work_languages: [en, fr]
 status: seeking
 activities: [pen-pals, reading-club]
-listed: 2026-11-22
-confirmed: 2026-11-22
+listed: {TODAY}
+confirmed: {TODAY}
 description:
   en: |-
     A small library.
@@ -62,7 +64,7 @@ sources:
   - url: https://library.example.org/about
 """
     )
-    assert load(house, today("2026-11-22"))
+    assert load(house, TODAY)
     assert "Thank you!" in made["answer.md"]
     assert "谢谢" not in made["answer.md"]
     assert made["body.md"].startswith("Closes #12\n")
@@ -80,7 +82,7 @@ def test_a_partnership(intake: Intake, house: Path) -> None:
         intake(event(body("partnership-en", PARTNERSHIP_EN)))["file"]
         == "data/partnerships/guangzhou-shanghai.yml"
     )
-    assert load(house, today("2026-11-22"))
+    assert load(house, TODAY)
 
 
 def test_words_of_either_language_do_in_either_form(intake: Intake) -> None:
@@ -264,7 +266,7 @@ def test_what_is_no_event_is_refused(intake: Intake, raw: bytes) -> None:
 
 # -- changes -----------------------------------------------------------------------------------------------
 
-CHANGED = """\
+CHANGED = f"""\
 name:
   en: Guangzhou Library
   zh: 广州图书馆
@@ -275,7 +277,7 @@ city:
 website: https://library.example.org/
 status: open
 seeks: [books]
-confirmed: 2026-11-22
+confirmed: {TODAY}
 sources:
   - url: https://library.example.org/about
 """
@@ -321,7 +323,26 @@ def test_what_is_not_understood_is_asked_and_not_guessed(
     assert changed(house) == []
 
 
-@pytest.mark.parametrize("languages", ["en, ga, ko, zh-Hans", "英文、Irish、韩语、Chinese (Simplified)"])
+def test_words_among_the_sources_are_asked_about_once(intake: Intake) -> None:
+    answers = LIBRARY_EN | {"sources": "https://library.example.org/about (page), newspaper of 2021"}
+    made = intake(event(body("library-en", answers)))
+    assert made["outcome"] == "wrong"
+    assert made["answer.md"].count("E208") == 1
+    assert "(page), newspaper of 2021" in made["answer.md"]
+
+
+def test_what_shows_a_person_does_not_get_into_git(intake: Intake, house: Path) -> None:
+    answers = LIBRARY_EN | {"description-en": "Ask for the desk of Example, example@example.com."}
+    made = intake(event(body("library-en", answers)))
+    assert made["outcome"] == "wrong"
+    assert "E229" in made["answer.md"]
+    assert changed(house) == []
+
+
+@pytest.mark.parametrize(
+    "languages",
+    ["en, ga, ko, zh-Hans", "英文、Irish、韩语、Chinese (Simplified)", "English, Irish and Korean & zh-Hans"],
+)
 def test_languages_are_known_by_tag_and_by_name(intake: Intake, house: Path, languages: str) -> None:
     made = intake(event(body("library-en", LIBRARY_EN | {"work-languages": languages})))
     assert made["outcome"] == "taken"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import pytest
-from builders import ROOT, TODAY, Site, library
+from builders import ROOT, Site, library
 from in_node import run
 
 from sister_libraries import duplicates
@@ -82,7 +83,7 @@ def test_a_listing_is_not_its_own_duplicate(catalogue: Catalogue) -> None:
 
 def test_no_two_listings_of_the_project_are_likely_the_same() -> None:
     """A warning that comes up for what has been looked at is soon not read any more."""
-    real = load(ROOT, TODAY)[0]
+    real = load(ROOT, date.today())[0]
     found = {each.id: likely(each, real) for each in real.libraries.values()}
     assert {key: value for key, value in found.items() if value} == {}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
-from builders import ROOT, TODAY, Site, library
+from builders import ROOT, Site, library
 from in_node import run
 
 from sister_libraries import form_page
@@ -31,7 +32,7 @@ in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load(ROOT, TODAY)[0]
+    return load(ROOT, date.today())[0]
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,8 @@ def _outcome(issue: Issue, reading: Reading, found: Incoming | None) -> str:
         "unknown": bool(reading.unknown),
         "by-hand": not reading.folder or (bool(reading.changed) and found is None),
         "no-id": found is None,
-        "wrong": not (found and found.right),
+        # What shows a person must not get into Git at all, where it stays.
+        "wrong": not (found and found.right) or any(each.code == "E229" for each in found.problems),
         "like": alike,
     }
     return next((name for name, is_so in outcomes.items() if is_so), "taken")
