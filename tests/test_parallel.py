@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generate import write_project
+from benchmarks.generate import TODAY, write_project
 from sister_libraries.parallel import beside, shared_out, side_by_side
 
 forks = pytest.mark.skipif(
@@ -178,7 +178,7 @@ from sister_libraries.views import PAGE_KINDS
 
 def found(many):
     parallel.MANY = many
-    project = Project(Path({str(tmp_path / "generated")!r}), today=date(2026, 11, 21))
+    project = Project(Path({str(tmp_path / "generated")!r}), today=date.fromisoformat({TODAY.isoformat()!r}))
     catalogue = project.load()
     told, keys = suggestions(catalogue), project.page_keys()
     told.find_all()

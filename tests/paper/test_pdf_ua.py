@@ -28,7 +28,6 @@ from sister_libraries.languages import site_languages
 # On one process of tests, which then makes what they share once.
 pytestmark = pytest.mark.xdist_group("papers")
 
-DAY = "2026-11-21"
 SHEETS = ("libraries/guangzhou-library", "partnerships/los-angeles-guangzhou")
 # The marks of a page that show something, besides text.
 SHOWS_TEXT = {b"Tj", b"TJ", b"'", b'"'}

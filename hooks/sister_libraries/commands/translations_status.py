@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries import translations
+from sister_libraries.languages import N_, site_languages
 
 if TYPE_CHECKING:
     import argparse
@@ -27,12 +28,22 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "mark":
         for path in options.paths:
             if not translations.mark_current(options.root, path):
-                print(
-                    f"sisterlib translations mark: {path} is not the translation of a page", file=sys.stderr
+                message = N_(
+                    "{page} is not the translation of a page. Give the translated file, as docs/zh/why.md."
                 )
+                print(_said(message, page=path), file=sys.stderr)
                 return 2
+            print(_said(N_("{page} counts as compared with the original of today."), page=path))
         return 0
-    for each in translations.page_states(options.root):
-        if each.state not in ("original", "current"):
-            print(f"docs/{each.language}/{each.name}: {each.state}")
+    behind = [
+        each for each in translations.page_states(options.root) if each.state not in ("original", "current")
+    ]
+    for each in behind:
+        print(f"docs/{each.language}/{each.name}: {each.state}")
+    if not behind:
+        print(_said(N_("No translation is behind.")))
     return 0
+
+
+def _said(message: str, **values: object) -> str:
+    return " · ".join(each.say(message, **values) for each in site_languages())
