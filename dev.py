@@ -114,19 +114,27 @@ def clean() -> int:
     return 0
 
 
+def _made_here() -> bool:
+    """Whether the virtual environment was made where it is: its programs name the folder that it was made in."""
+    made = VENV / "pyvenv.cfg"
+    return made.exists() and made.read_text(encoding="utf-8").rstrip().endswith(str(VENV))
+
+
 def install(lock_file: str) -> None:
     """Make the virtual environment hold what `lock_file` names; does nothing when it already does.
 
     The development lock holds all that the site's lock does, so it serves for both.
     """
+    if VENV.is_symlink():
+        sys.exit(f"{VENV} is a link to that of another copy, which would be changed. Remove the link first.")
     wanted = _fingerprint(lock_file)
     stamp = VENV / "installed.txt"
     there = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
     if wanted in there:
         return
     print(f"Setting up .venv from {lock_file} …", flush=True)
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
+    if not PYTHON.exists() or not _made_here():
+        venv.create(VENV, with_pip=True, clear=VENV.exists())
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for step in (
         [*pip, "--require-hashes", "--requirement", ROOT / lock_file],

@@ -328,6 +328,7 @@ def test_words_among_the_sources_are_asked_about_once(intake: Intake) -> None:
     made = intake(event(body("library-en", answers)))
     assert made["outcome"] == "wrong"
     assert made["answer.md"].count("E208") == 1
+    assert "<code>Sources</code>" in made["answer.md"]  # as the form calls the field
     assert "(page), newspaper of 2021" in made["answer.md"]
 
 

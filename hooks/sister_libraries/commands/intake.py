@@ -16,6 +16,7 @@ from sister_libraries.clock import today
 from sister_libraries.languages import site_languages
 from sister_libraries.models.fields import check_id
 from sister_libraries.project import Project
+from sister_libraries.questions import ASKED, questions
 from sister_libraries.review import entry_rows, likenesses, told
 from sister_libraries.store import read_store
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sister_libraries.incoming import Incoming
     from sister_libraries.issue_intake import Issue, Reading
     from sister_libraries.languages import Language
+    from sister_libraries.problems import Problem
     from sister_libraries.store import Store
 
 
@@ -108,6 +110,21 @@ def _answer(
         outcome=outcome,
         headings=here.listing([*reading.twice, *reading.unknown]),
         like=likenesses(found.like, store, project, here) if found else [],
-        problems=[told(each, here, project) for each in found.problems] if found else [],
+        problems=[told(each, here, project) | _place(each, reading, store, here) for each in found.problems]
+        if found
+        else [],
         rows=entry_rows(reading.folder, reading.data, store, here) if reading.data and found else [],
     )
+
+
+def _place(problem: Problem, reading: Reading, store: Store, here: Language) -> dict[str, str]:
+    """The question of the form in whose answer a problem stands; nothing where the record itself was sent."""
+    if reading.changed or reading.folder not in ASKED:
+        return {}
+    at = tuple(part for part in problem.at if isinstance(part, str))
+    for question in questions(reading.folder, store.records["vocabularies"]):  # type: ignore[arg-type]
+        if at and at[: len(question.at)] == question.at:
+            return {"place": question.label(here)}
+        if at and question.at[: len(at)] == at:  # in all of its languages
+            return {"place": here.say(question.title)}
+    return {}
