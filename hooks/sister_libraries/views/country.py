@@ -127,8 +127,9 @@ def _distance(kilometres: int, reader: Reader) -> str:
     """A distance as it is said, not as it was measured: to 10 km, from 1 000 km on to 100 km."""
     step = 100 if kilometres >= 1000 else 10
     rounded = max(step, round(kilometres / step) * step)
-    shown = format_unit(rounded, "length-kilometer", "short", locale=reader.language.cldr)
-    return reader.language.spaced(str(shown))
+    here = reader.language
+    shown = format_unit(here.number(rounded), "length-kilometer", "short", locale=here.cldr)
+    return here.spaced(str(shown))
 
 
 def depends(code: str, catalogue: Catalogue) -> Iterator[Record | str]:
