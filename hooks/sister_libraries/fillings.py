@@ -7,10 +7,7 @@ what it prints. An unknown marker stops the build (rules E401 and E407).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
 
 from sister_libraries import (
     agreement,
@@ -22,7 +19,6 @@ from sister_libraries import (
     papers,
     pdf,
     sister_cities,
-    translations,
     write_page,
     yearly_review,
 )
@@ -31,24 +27,21 @@ from sister_libraries.directory import listings
 from sister_libraries.events import events
 from sister_libraries.facets import FACETS, choices, counts
 from sister_libraries.geography.filling import figure_filling, map_filling
-from sister_libraries.languages import N_, Language, site_languages
-from sister_libraries.models import WITH_PAGES
-from sister_libraries.models.fields import Text
-from sister_libraries.once import once_per_catalogue
+from sister_libraries.languages import N_, site_languages
 from sister_libraries.reader import Link, Said
 from sister_libraries.rules import RULES
 from sister_libraries.statistics_page import filling as charts_filling
 from sister_libraries.statistics_page import growth_filling
+from sister_libraries.translation_status import filling as translation_filling
 from sister_libraries.views import checklist, library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from sister_libraries.catalogue import Catalogue
     from sister_libraries.directory import Listing
     from sister_libraries.facets import Facet
-    from sister_libraries.models import Library, Record
+    from sister_libraries.models import Library
     from sister_libraries.reader import Reader
 
 MARKER = re.compile(r"<!-- sister_libraries:([a-z-]+)(?: ([a-z0-9-]+))? -->")
@@ -244,66 +237,6 @@ def _news(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     }
 
 
-def _translation_status(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
-    """Pages by state, and records whose texts lack a language."""
-    states = {
-        "current": N_("up to date"),
-        "stale": N_("the original has changed since"),
-        "unrecorded": N_("not recorded which version was translated"),
-        "missing": N_("not translated yet"),
-    }
-    pages = [
-        {
-            "name": each.name,
-            "language": reader.language.language(_tag(each.language)),
-            "state": reader.say(states[each.state]),
-        }
-        for each in translations.page_states(root)
-        if each.state != "original"
-    ]
-    counts = Counter(each["state"] for each in pages)
-    missing = [
-        reader.link(record, reader.language.join(reader.language.language(each.tag) for each in lacking))
-        for record, lacking in _not_translated(reader.catalogue)
-    ]
-    return {
-        "pages": [each for each in pages if each["state"] != reader.say(states["current"])],
-        "counts": [(state, reader.language.number(count)) for state, count in counts.items()],
-        "missing": missing,
-    }
-
-
-def _tag(code: str) -> str:
-    return next(each.tag for each in site_languages() if each.code == code)
-
-
-@once_per_catalogue
-def _not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
-    """The records of which a text lacks a language, with the languages that it lacks."""
-    found = []
-    for folder in WITH_PAGES:
-        for record in catalogue.records(folder).values():
-            texts = list(_texts_in(record))
-            lacking = [
-                here for here in site_languages() if any(text.get(here.code) is None for text in texts)
-            ]
-            if lacking:
-                found.append((record, lacking))
-    return found
-
-
-def _texts_in(value: Any) -> Iterator[Text]:
-    """Every text of a record that readers meet in their own language, or miss."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts_in(each)
-
-
 def _problems(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     """All rules with their codes and titles."""
     headings = {
@@ -390,7 +323,7 @@ FILLINGS: dict[str, Callable[[Reader, Path, str], dict[str, Any]]] = {
     "checklist": _checklist,
     "activities": _activities,
     "news": _news,
-    "translation-status": _translation_status,
+    "translation-status": translation_filling,
     "problems": _problems,
     "fields": _fields,
     "statistics": _statistics,

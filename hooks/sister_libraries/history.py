@@ -62,9 +62,8 @@ def _walk(root: Path, head: str, prefix: str) -> Growth:
     plain = ("-c", "log.showSignature=false")  # whatever the settings of this machine show besides
     for line in _git(root, *plain, "log", "--first-parent", "--format=%H %cs", head).splitlines():
         commit, day = line.split(" ")
-        newest = day = min(
-            day, newest
-        )  # no commit came later than the one that stands on it, whatever clocks said
+        # No commit came later than the one that stands on it, whatever clocks said.
+        newest = day = min(day, newest)
         days.setdefault(day, commit)  # the newest of a day comes first
     by: Literal["day", "month"] = "day" if len(days) <= MOST_DAYS else "month"
     chosen: dict[str, str] = {}

@@ -176,7 +176,7 @@ def _value(question: Question, answer: str) -> Any:
         # What is not understood stays as it is, for the check to ask about: a guess would be an invention.
         "country": lambda: place_called(answer) or answer,
         "language": lambda: language_called(answer) or answer,
-        "languages": lambda: [language_called(each) or each for each in _parted(_AND.sub(",", answer))],
+        "languages": lambda: list(dict.fromkeys(tag for each in _parted(answer) for tag in _languages(each))),
         "choice": lambda: _choices(question, answer)[0],
         "choices": lambda: _choices(question, answer),
         "ids": lambda: _parted(answer),
@@ -185,7 +185,13 @@ def _value(question: Question, answer: str) -> Any:
     return converted[question.kind]() if question.kind in converted else answer
 
 
-_AND = re.compile(r"\s(?:and|&)\s|[和与及]")  # no language has one of these in its name
+def _languages(name: str) -> list[str]:
+    """The tags of one language or of several with “and” between them; 古埃及语 and 和田语 are one each."""
+    whole = language_called(name)
+    if whole:
+        return [whole]
+    parts = [each.strip() for each in re.split(r"\s(?:and|&)\s|[和与及]", name)]
+    return [language_called(each) or each for each in parts if each]
 
 
 def _addresses(answer: str) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from building import BuiltSite
-from conftest import Visit, Watch
+from conftest import SIZE, Visit, Watch
 from playwright.sync_api import Page, expect
 from test_browser_pages import SMALL, barriers_in_light_and_dark
 
@@ -606,6 +606,7 @@ class TestEverybody:
         bring_about(page)
         unfold(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= SMALL["width"]
+        page.set_viewport_size(SIZE)  # more stands side by side there
         found = barriers_in_light_and_dark(page)
         assert not found, "\n".join(found)
 

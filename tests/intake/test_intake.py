@@ -350,6 +350,12 @@ def test_languages_are_known_by_tag_and_by_name(intake: Intake, house: Path, lan
     assert "work_languages: [en, ga, ko, zh-Hans]" in (house / made["file"]).read_text(encoding="utf-8")
 
 
+def test_a_word_for_and_in_the_name_of_a_language_parts_nothing(intake: Intake, house: Path) -> None:
+    made = intake(event(body("library-en", LIBRARY_EN | {"work-languages": "古埃及语、中文和英文"})))
+    assert made["outcome"] == "taken"
+    assert "work_languages: [egy, zh, en]" in (house / made["file"]).read_text(encoding="utf-8")
+
+
 def test_a_change_with_faults_is_sent_back(intake: Intake, house: Path) -> None:
     before = (house / "data/libraries/guangzhou-library.yml").read_bytes()
     wrong = CHANGED.replace("CN", "China")

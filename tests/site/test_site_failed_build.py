@@ -92,11 +92,11 @@ def test_a_slot_that_nothing_fills_stops_the_build(root: Path, command: Command)
     assert "E407" in fails(root, command)
 
 
-def test_a_layout_without_a_place_for_the_record_stops_the_build(root: Path):
+def test_a_layout_without_a_place_for_the_record_stops_the_build(root: Path, command: Command):
     page = root / "docs" / "zh" / "layouts" / "library.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("<!-- sister_libraries:record -->", "Nothing."), encoding="utf-8")
-    assert "E407" in fails(root, sisterlib_build)
+    assert "E407" in fails(root, command)
 
 
 def test_a_link_to_a_page_that_is_not_there_stops_the_build(root: Path, command: Command):

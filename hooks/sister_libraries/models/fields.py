@@ -32,20 +32,8 @@ from sister_libraries.languages import (
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = (3, 64)
 # Names that are a device on Windows or a page of the site.
-_DEVICES = (
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
-)
-RESERVED_IDS = {
-    *_DEVICES,
-    "index",
-    "assets",
-    "search",
-    "layouts",
-}  # no file of Windows is called like its devices
+_PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+RESERVED_IDS = {"aux", "con", "nul", "prn", "index", "assets", "search", "layouts"} | _PORTS
 
 
 def refuse(code: str, **values: Any) -> PydanticCustomError:
