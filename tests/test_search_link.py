@@ -9,10 +9,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.search_index import SearchIndexes, record
-from sister_libraries.search_link import CHUNK, Partial, SearchFormatError, link, take_apart
+from sister_libraries.search_link import (
+    CHUNK,
+    Partial,
+    SearchFormatError,
+    _Cursor,
+    _unpacked,
+    _words,
+    bounded,
+    link,
+    take_apart,
+)
 from sister_libraries.views import Page
 
 TEXTS = {
@@ -39,6 +51,28 @@ def made(numbers: list[int], here: Language) -> dict[str, bytes]:
 def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
     """The files of the joined index."""
     return {path: make() for path, make in link(partials, here.tag.lower())}
+
+
+def chunk_bounds(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    """Between which texts each chunk lies, as the table says."""
+    table = _Cursor(_unpacked(next(each for path, each in files.items() if path.endswith(".pf_meta"))))
+    table.head("list")
+    table.text()
+    for _ in range(table.head("list")):
+        table.head("list")
+        table.text(), table.head("whole number")
+    bounds = []
+    for _ in range(table.head("list")):
+        table.head("list")
+        bounds.append((table.text(), table.text()))
+        table.text()
+    return bounds
+
+
+def words_of_chunks(files: dict[str, bytes]) -> list[list[str]]:
+    """The words of every chunk, without their other forms, in the order of the chunks."""
+    chunks = [_Cursor(_unpacked(each)) for path, each in files.items() if path.endswith(".pf_index")]
+    return [[key.partition("\0")[0] for key in _words(each)] for each in chunks]
 
 
 PARTS = (range(0, 300), range(300, 301), range(301, 700))
@@ -122,3 +156,46 @@ def test_what_pagefind_does_not_write_is_refused(
 def test_partial_indexes_of_different_versions_are_refused(here: Language, partials: list[Partial]):
     with pytest.raises(SearchFormatError):
         linked([partials[0], replace(partials[1], version="0.0.0")], here)
+
+
+def test_of_a_word_on_very_many_pages_only_the_first_place_on_each_is_kept(here: Language):
+    files = made([*PARTS[0]], here)
+    whole, short = take_apart(files), take_apart(files, 800)
+    (often, places), *_ = sorted(whole.words.items(), key=lambda each: -len(each[1][3]))
+    count, first, last, rest = short.words[often]
+    assert (count, first, last) == places[:3]
+    assert len(rest) < len(places[3])
+    assert short.words != whole.words
+    for word, kept in short.words.items():
+        if len(whole.words[word][3]) <= 800:
+            assert kept == whole.words[word]
+    again = take_apart(linked([short], here), 800)
+    assert again.words == short.words  # every list is whole
+
+
+def test_every_word_lies_within_the_bounds_of_its_chunk_alone(here: Language, partials: list[Partial]):
+    files = linked(partials, here)
+    bounds = chunk_bounds(files)
+    assert [each for pair in bounds for each in pair] == sorted(each for pair in bounds for each in pair)
+    for (begin, end), words in zip(bounds, words_of_chunks(files), strict=True):
+        assert begin <= min(words)
+        assert max(words) <= end
+
+
+def test_bounds_of_chunks_are_short(here: Language, partials: list[Partial]):
+    files = linked(partials, here)
+    exact = sum(len(min(words)) + len(max(words)) for words in words_of_chunks(files))
+    assert sum(len(begin) + len(end) for begin, end in chunk_bounds(files)) < exact
+
+
+@given(st.lists(st.text(min_size=1), min_size=2, max_size=8, unique=True))
+def test_bounds_part_any_words(words: list[str]):
+    words = sorted(word for word in words if word.isprintable()) or ["a"]
+    bounds = [(begin, end) for begin, end, _ in bounded((each, each, b"") for each in words)]
+    flat = [each for pair in bounds for each in pair]
+    assert flat == sorted(flat)
+    assert len({end for _, end in bounds} | {begin for begin, _ in bounds[1:]}) >= len(bounds)
+    for word, (begin, end) in zip(words, bounds, strict=True):
+        assert begin <= word <= end
+        assert [pair for pair in bounds if pair[0] <= word <= pair[1]] == [(begin, end)]
+        end.encode()  # half a character could not be written

@@ -16,7 +16,7 @@ from zlib import crc32
 from sister_libraries.inputs import digest
 from sister_libraries.published import SEARCH_SWITCH
 from sister_libraries.search_index import ENTRY, SearchIndexes
-from sister_libraries.search_link import link, take_apart
+from sister_libraries.search_link import CHUNK, link, repacked, rounded, take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,19 +75,28 @@ def _parts(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> lis
     number = 1 << max(len(found) // PART, 1).bit_length() - 1
     for address, text in found.items():
         texts.setdefault(crc32(address.encode()) % number, []).append(text)
+
+    def key(part: int) -> bytes:
+        return digest(str(number), *texts[part])
+
     parts: dict[int, _Part | None] = {}
     for part in sorted(texts):
         known = kept.load(f"{here.code}-{part}") if kept else None
-        parts[part] = known if known and known.key == digest(*texts[part]) else None
+        parts[part] = known if known and known.key == key(part) else None
     missing = [part for part, known in parts.items() if not known]
     if missing:
         with SearchIndexes() as indexes:
             for part in missing:
-                indexes.make(texts[part])
+                # Pages of about one length in a row: so the table, where lengths stand, compresses better.
+                indexes.make(sorted(texts[part], key=lambda text: rounded(len(text))))
             made = indexes.files()
         for part, each in zip(missing, made, strict=True):
-            common = {name: content for name, content in each.items() if not _OF_PAGES.match(name)}
-            parts[part] = new = _Part(digest(*texts[part]), take_apart(each), common)
+            common = {
+                name: repacked(content) if name.endswith(".pagefind") else content
+                for name, content in each.items()
+                if not _OF_PAGES.match(name)
+            }
+            parts[part] = new = _Part(key(part), take_apart(each, CHUNK // number), common)
             if kept:
                 kept.save(f"{here.code}-{part}", new)
     return [each for each in parts.values() if each]
