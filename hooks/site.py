@@ -181,7 +181,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if config.strict and _warnings.get_counts():
             return  # MkDocs stops here by itself, and nothing is published
-        styles.trim(Path(config.site_dir), _shell.root / "overrides")
+        styles.join(Path(config.site_dir), _shell.root / "overrides")
         _shell.keep(Path(config.site_dir))
         if _project:
             _publish(_project)

@@ -218,7 +218,6 @@ def test_a_layout_has_fields_of_its_own(project: Site) -> None:
         text = page(
             title="⟦title⟧",
             edit="⟦edit⟧",
-            robots="⟦robots⟧",
             section="libraries",
             body="<!-- sister_libraries:record -->\n",
         )

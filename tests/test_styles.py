@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sister_libraries.styles import trim, trimmed
+from sister_libraries.styles import join, trimmed
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,13 @@ def test_words_of_pages_templates_and_scripts_are_known(tmp_path: Path):
     shell, overrides = tmp_path / "shell", tmp_path / "overrides"
     style = shell / "assets" / "stylesheets" / "main.0a1b.min.css"
     style.parent.mkdir(parents=True)
+    sheet = style.with_name("site.css")
+    sheet.write_text("p{margin:0}", encoding="utf-8")
     (overrides / "records").mkdir(parents=True)
     style.write_text(".page{top:0}.record{top:0}.script{top:0}.nowhere{top:0}", encoding="utf-8")
     (shell / "index.html").write_text('<p class="page">', encoding="utf-8")
     (overrides / "records" / "library.html").write_text('<p class="record">', encoding="utf-8")
     (overrides / "tool.js").write_text("node.classList.add('script')", encoding="utf-8")
-    trim(shell, overrides)
-    assert style.read_text(encoding="utf-8") == ".page{top:0}.record{top:0}.script{top:0}"
+    join(shell, overrides)
+    assert sheet.read_text(encoding="utf-8") == ".page{top:0}.record{top:0}.script{top:0}\np{margin:0}"
+    assert not style.exists()

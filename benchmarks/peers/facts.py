@@ -18,6 +18,7 @@ from typing import Any
 from benchmarks import plain
 from sister_libraries import linked_records
 from sister_libraries.catalogue import Catalogue, load
+from sister_libraries.frame import NOT_LISTED
 from sister_libraries.languages import Language, site_languages
 from sister_libraries.models import Library
 from sister_libraries.models.base import Part
@@ -75,7 +76,7 @@ class Facts:
                     "name": path.rstrip("/").rpartition("/")[2],
                     "title": page.title,
                     "description": page.description,
-                    "robots": "noindex" if page.noindex else "index",
+                    "robots": NOT_LISTED if page.noindex else "",
                     "edit": edit_address(page.edit),
                     "to": page.to,
                     "linked_data": str(

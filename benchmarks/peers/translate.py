@@ -250,7 +250,7 @@ class Translator:
                 self._template(f"{kind}.html", {})
             else:
                 slot = self.target.get(self.target.context("page"), piece)
-                shown = self.target.shown_raw if piece == "linked_data" else self.target.shown
+                shown = self.target.shown_raw if piece in ("linked_data", "robots") else self.target.shown
                 self._code(shown(slot))
         return self._joined()
 

@@ -38,6 +38,8 @@ class Section:
 # layouts name theirs in `section`, because they stand in no navigation.
 SECTIONS = ("guidance", "libraries", "partnerships", "take-part", "about")
 
+NOT_LISTED = '<meta name="robots" content="noindex">'  # a page that search engines may list says nothing
+
 FOOTER = (
     ("about/", N_("About this site")),
     ("contact/", N_("Contact")),
@@ -78,6 +80,7 @@ def of_page(
         "canonical": shell.site_url + (url if translated else default.prefix + bare),
         "alternates": alternates,
         "untranslated": not translated,
+        "robots": "⟦robots⟧" if layout else NOT_LISTED if meta.get("robots") or not translated else "",
         "stale": translated and not layout and translations.is_stale(shell.root, source),
         "searchable": translated and not layout and not meta.get("robots"),
         "footer": [(name, here.say(title)) for name, title in FOOTER],
@@ -102,6 +105,7 @@ def of_no_page(here: Language, site_url: str) -> dict[str, Any]:
     """
     return {
         "page": None,
+        "robots": NOT_LISTED,
         "root": urlsplit(site_url).path,
         "home": here.prefix,
         "alternates": [

@@ -37,7 +37,7 @@ _MARKER = re.compile(r"<!--\s*sister[_-]?libraries\b[^>\n]{0,100}>?")  # or what
 
 # What front matter may say. A layout also has the slots of the record's own page.
 _FIELDS = ("title", "description", "template", "translation_of", "robots", "moved_to")
-_LAYOUT_FIELDS = (*_FIELDS, "edit", "section")
+_LAYOUT_FIELDS = ("title", "description", "template", "translation_of", "moved_to", "edit", "section")
 _ROBOTS = "noindex"  # all that a page may say to search engines
 
 _ADDRESS = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", re.ASCII)
@@ -174,7 +174,7 @@ def _check_front_matter(root: Path, name: str, text: str, fields: tuple[str, ...
                 yield Problem(
                     "E203", name, span, {"found": value, "field": field, "choices": choices}, (field,)
                 )
-        elif field == "robots" and fields is _FIELDS and value != _ROBOTS:
+        elif field == "robots" and value != _ROBOTS:
             yield Problem(
                 "E203", name, span, {"found": value, "field": field, "choices": [_ROBOTS]}, (field,)
             )

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from sister_libraries import form_rules, layouts, linked_records, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed
 from sister_libraries.fillings import FILLINGS, MARKER
+from sister_libraries.frame import NOT_LISTED
 from sister_libraries.headings import Heading, heading
 from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.layouts import Layout, left_over
@@ -249,7 +252,7 @@ class _Pages:
         values = {
             "title": page.title,
             "description": page.description,
-            "robots": "noindex" if page.noindex else "index",
+            "robots": Markup(NOT_LISTED if page.noindex else ""),
             "edit": self.project.edit_address(page.edit),
             "path": path,
             "to": page.to,

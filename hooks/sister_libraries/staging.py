@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from sister_libraries.frame import NOT_LISTED
+
 FileStamp = tuple[int, int]  # how a file lies: its size in bytes and its time in nanoseconds
 
 
@@ -55,7 +57,7 @@ class Staging:
         """Write the hand-written page `name`, which says itself whether search engines may list it."""
         self.write_bytes(name, text.encode("utf-8"))
         if name.endswith("index.html"):
-            self.list(name, index='name="robots" content="noindex"' not in text)
+            self.list(name, index=NOT_LISTED not in text)
 
     def list(self, name: str, *, index: bool, kept: bool = True) -> None:
         """Count the page `name` among those of the sitemap when `index` says so.

@@ -1,4 +1,4 @@
-"""The theme's stylesheet without what no page can use: rules for classes, ids and attributes that stand nowhere.
+"""One stylesheet of the theme's and ours, the theme's without rules for classes, ids and attributes that stand nowhere.
 
 A rule stays when every name in one of its selectors is a word of some page, template or script, so nothing that a
 page has, or a script may add, loses its style; a rule with a selector that is not understood stays, too.
@@ -16,19 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+SHEET = "assets/stylesheets/site.css"
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NESTING = ("media", "supports")  # at-rules that hold rules
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def trim(shell: Path, overrides: Path) -> None:
-    """Leave out of the theme's stylesheet in `shell` what neither its pages nor our templates and scripts can use."""
+def join(shell: Path, overrides: Path) -> None:
+    """Put the theme's stylesheet in `shell` before ours, without what no page, template or script can use."""
     words: set[str] = set()
     for path in (*shell.rglob("*.html"), *overrides.rglob("*.html"), *overrides.rglob("*.js")):
         words.update(_WORD.findall(path.read_text(encoding="utf-8")))
     own = "".join(path.read_text(encoding="utf-8") for path in overrides.rglob("*.css"))
-    for path in (shell / "assets" / "stylesheets").glob("main.*.css"):
-        path.write_text(trimmed(path.read_text(encoding="utf-8"), words, own), encoding="utf-8")
+    sheet = shell / SHEET
+    ours = sheet.read_text(encoding="utf-8")
+    for path in sheet.parent.glob("main.*.css"):
+        theme = trimmed(path.read_text(encoding="utf-8"), words, own)
+        sheet.write_text(f"{theme}\n{ours}", encoding="utf-8")
+        path.unlink()
 
 
 def trimmed(css: str, words: set[str], other: str = "") -> str:

@@ -276,7 +276,7 @@ class Page(HTMLParser):
     @property
     def indexed(self) -> bool:
         """Whether search engines may list the page."""
-        return "noindex" not in self.meta("robots")
+        return not any("noindex" in tag.get("content") for tag in self.tags("meta", name="robots"))
 
 
 def wrong(pages: Iterable[Page], is_right: Callable[[Page], bool]) -> list[str]:

@@ -1,6 +1,6 @@
 """A MkDocs hook of test_site_full_pipeline.py: puts a record's HTML where MkDocs puts what it made of Markdown.
 
-The page's front matter names the HTML in `html`; nothing else is done to the page.
+The page's front matter names the HTML in `html`. Like a record's page, it is not searched as HTML.
 """
 
 from __future__ import annotations
@@ -20,3 +20,8 @@ def on_page_content(html: str, *, page: Page, **_: Any) -> str:
         return html
     assert place in html, f"{page.file.src_uri} has no place for the record"
     return html.replace(place, Path(own).read_text(encoding="utf-8"))
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> dict[str, Any]:
+    """Keep the page from Pagefind, which is given the record's own texts."""
+    return context | {"searchable": context["searchable"] and not page.meta.get("html")}

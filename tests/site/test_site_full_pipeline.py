@@ -73,7 +73,6 @@ def write_ordinary_page(
     values = {
         "title": page.title,
         "description": page.description,
-        "robots": "noindex" if page.noindex else "index",
         "edit": Project(root).edit_address(page.edit),
         "to": page.to,
     }
@@ -89,6 +88,7 @@ def write_ordinary_page(
     head = (
         re.sub(r"⟦(\w+)⟧", lambda slot: json.dumps(values[slot[1]]), head)
         + f"html: {json.dumps(str(html))}\nlinked_data: {json.dumps(str(linked))}\n"
+        + ("robots: noindex\n" if page.noindex else "")
         + f"picture: {share_picture.of_page(f'layouts/{kind.name}/')}\n"
     )
     markdown = root / "docs" / language.code / kind.folder / f"{subject_id}.md"
