@@ -165,6 +165,16 @@ class TestTheWholeWay:
         }
         assert text == page.locator("#submit-yaml").text_content()
 
+    def test_a_list_that_is_folded_away_has_its_choices_once_it_is_unfolded(self, submit: Submit):
+        """Hundreds of choices that nobody looks at would only keep a slow phone waiting."""
+        page = submit()
+        language = field(page, "name.local_language")
+        assert language.locator("option").count() == 1
+        page.locator('#submit-libraries [data-at="name"] summary').click()
+        expect(language.locator("option[value=fr]")).to_have_count(1)
+        language.select_option("fr")
+        expect(language).to_have_value("fr")
+
     @in_both_languages
     def test_a_story_is_told(self, submit: Submit, here: Language):
         page = submit("?mode=story", here)

@@ -11,10 +11,37 @@ const lists = new Map();
 function choices(name) {
   if (!lists.has(name)) {
     const made = document.createDocumentFragment();
-    for (const code of data.order[name]) made.append(element("option", data[name][code], { value: code }));
+    for (const code of data.order[name]) made.append(new Option(data[name][code], code));
     lists.set(name, made);
   }
   return lists.get(name).cloneNode(true);
+}
+
+/** A list with its choices. */
+function offered(list) {
+  if (!list.dataset.offered) {
+    list.dataset.offered = "yes";
+    list.append(choices(list.dataset.options));
+  }
+  return list;
+}
+
+const numbers = new WeakMap(); // by template: the places of its elements that have a number in an attribute or a text
+
+/** A new row of a template, in which “#” is the row's number: counted from 0 in names, from 1 where people read it. */
+function numbered(template, number) {
+  const row = template.content.firstElementChild.cloneNode(true);
+  const elements = [row, ...row.querySelectorAll("*")];
+  const texts = (each) => [...each.childNodes].filter(({ nodeType, data: text }) => nodeType === Node.TEXT_NODE && text.includes("#"));
+  const marked = (each) => texts(each).length || [...each.attributes].some(({ value }) => value.includes("#"));
+  if (!numbers.has(template)) numbers.set(template, [...elements.keys()].filter((place) => marked(elements[place])));
+  for (const place of numbers.get(template)) {
+    for (const attribute of elements[place].attributes) {
+      attribute.value = attribute.value.replaceAll("#", attribute.name === "aria-label" ? number + 1 : number);
+    }
+    for (const text of texts(elements[place])) text.data = text.data.replaceAll("#", number + 1);
+  }
+  return row;
 }
 
 /** The nodes of a group's or a text's fields by name. */
@@ -36,6 +63,7 @@ export class RecordForm {
     this.places = new Map();
     this.before = new Map();
     this.dress(form);
+    form.addEventListener("toggle", ({ target }) => target.open && this.offer(target), { capture: true });
     for (const list of form.querySelectorAll("[data-low]")) {
       list.querySelector(":scope > .submit-add").addEventListener("click", () => {
         const row = this.addRow(list);
@@ -45,13 +73,18 @@ export class RecordForm {
     form.addEventListener("change", ({ target }) => this.count(target.closest(".submit-boxes")));
   }
 
-  /** Puts the choices into the lists of a piece of the form. */
+  /** Makes a piece of the form ready: the choices of its lists, and what finds libraries. */
   dress(piece) {
-    for (const list of piece.querySelectorAll("select[data-options]")) {
-      list.append(choices(list.dataset.options));
-    }
+    this.offer(piece);
     for (const holder of piece.querySelectorAll("[data-picker]")) {
       this.pick(holder, holder.querySelector("[type=hidden]"), holder.querySelector("[role=combobox]"));
+    }
+  }
+
+  /** Puts the choices into the lists of a piece: hundreds, so those of a list that is folded away come when it is not. */
+  offer(piece) {
+    for (const list of piece.querySelectorAll("select[data-options]")) {
+      if (!list.closest("details:not([open])")) offered(list);
     }
   }
 
@@ -71,17 +104,9 @@ export class RecordForm {
 
   addRow(list) {
     const number = Math.max(-1, ...this.rows(list).map((row) => Number(row.dataset.row))) + 1;
-    const row = list.querySelector(":scope > template").content.firstElementChild.cloneNode(true);
+    const row = numbered(list.querySelector(":scope > template"), number);
     row.dataset.row = number;
-    for (const each of [row, ...row.querySelectorAll("*")]) {
-      for (const attribute of each.attributes) {
-        const shown = attribute.name === "aria-label" ? number + 1 : number;
-        if (attribute.value.includes("#")) attribute.value = attribute.value.replaceAll("#", shown);
-      }
-      for (const text of each.childNodes) {
-        if (text.nodeType === Node.TEXT_NODE && text.data.includes("#")) text.data = text.data.replaceAll("#", number + 1);
-      }
-    }
+    list.querySelector(":scope > .submit-rows").append(row);
     this.dress(row);
     row.querySelector(".submit-remove").addEventListener("click", () => {
       row.remove();
@@ -89,7 +114,6 @@ export class RecordForm {
       list.querySelector(":scope > .submit-add").focus();
       this.form.dispatchEvent(new Event("change", { bubbles: true }));
     });
-    list.querySelector(":scope > .submit-rows").append(row);
     return row;
   }
 
@@ -159,9 +183,8 @@ export class RecordForm {
     return [...before, ...values.filter((each) => !before.includes(each))];
   }
 
-  /** Fills the form from a record; gives [path, value] of whatever has no place in it. What is filled is unfolded. */
+  /** Fills the empty form from a record; gives [path, value] of what has no place in it. What is filled is unfolded. */
   fill(record, { unfold = true } = {}) {
-    this.reset();
     const left = [];
     this.#fill(this.node, "", record, [], left);
     for (const boxes of this.form.querySelectorAll(".submit-boxes")) this.count(boxes);
@@ -215,7 +238,7 @@ export class RecordForm {
       left.push([path, value]);
       return;
     }
-    if (control.dataset.options && ![...control.options].some((each) => each.value === value)) {
+    if (control.dataset.options && ![...offered(control).options].some((each) => each.value === value)) {
       if (!/^[A-Za-z-]{2,12}$/.test(value)) return void left.push([path, value]);
       control.append(element("option", value, { value })); // a language that is rarely written in
     }

@@ -28,3 +28,8 @@ export function element(name, text = "", attributes = {}) {
 export function today() {
   return new Date().toISOString().slice(0, 10);
 }
+
+/** Lets the browser draw and answer before work goes on, which is much for a slow phone. */
+export function breathe() {
+  return new Promise((done) => setTimeout(done));
+}

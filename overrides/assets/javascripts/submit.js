@@ -7,7 +7,7 @@ import { Preview } from "./record-preview.js";
 import { check } from "./record-rules.js";
 import { issue, mail, newFile, readAddress, slug, writeAddress } from "./submit-address.js";
 import { RecordForm } from "./submit-form.js";
-import { $, data, element, say, today, words } from "./submit-page.js";
+import { $, breathe, data, element, say, today, words } from "./submit-page.js";
 import { Drafts } from "./submit-store.js";
 import { tidied } from "./submit-tidy.js";
 import { write } from "./yaml-writer.js";
@@ -113,15 +113,22 @@ async function begin({ notes = [] } = {}) {
     }
   }
   $(kind()).hidden = false;
+  await breathe();
+  if (turn !== turns) return undefined;
   form().at("id").hidden = mode === "change";
+  await breathe();
+  if (turn !== turns) return undefined;
+  form().reset();
+  await breathe();
+  if (turn !== turns) return undefined;
   const draft = drafts.get(draftKey());
   begunFrom = original ? (draft?.base ?? base()) : "";
   const left = form().fill(draft?.record ?? original ?? blank(kind()), { unfold: Boolean(draft ?? original) });
   idChosen = Boolean(draft?.id);
   idField().value = mode === "change" ? id : (draft?.id ?? "");
   message(...notes, ...toldOf(draft, left));
-  form().read();
-  await lookForLikely();
+  await breathe();
+  if (turn === turns) await lookForLikely();
   return undefined;
 }
 
@@ -309,7 +316,8 @@ async function submit() {
 // -- listings that look alike ------------------------------------------------------------------------------------------
 
 async function lookForLikely() {
-  const asked = doing.mode === "new" ? form().read() : {};
+  const record = form().read();
+  const asked = doing.mode === "new" ? record : {};
   const number = (lookedFor += 1);
   let found = [];
   if (asked.country && asked.name) {
