@@ -15,7 +15,6 @@ from sister_libraries import inputs, stamp
 from sister_libraries.lock import alone
 from sister_libraries.problems import BuildFailed
 from sister_libraries.progress import READING, progress
-from sister_libraries.publish import publish
 from sister_libraries.published import CACHE, SHELL_ONLY
 from sister_libraries.timings import stage
 
@@ -35,6 +34,8 @@ def build(project: Project) -> None:
     with alone(project.cache) as lock:
         key = stamp.made_of(project.inputs, project.today, project.site_url)
         with _shell(project, lock) as wait_for_shell:
+            from sister_libraries.publish import publish  # noqa: PLC0415 - as in project.py
+
             publish(project, wait_for_shell)
         # If something has changed meanwhile, nobody knows what of it is in the site.
         with stage("stamp"):

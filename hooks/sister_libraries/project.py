@@ -1,4 +1,7 @@
-"""One project on disk: where its inputs, its cache and its published site are."""
+"""One project on disk: where its inputs, its cache and its published site are.
+
+What reads records is imported when they are read: it takes half a second, in which MkDocs can be at work already.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sister_libraries import catalogue, inputs, pages_check
-from sister_libraries.catalogue import Catalogue
+from sister_libraries import inputs
 from sister_libraries.clock import today
 from sister_libraries.kept import Kept
 from sister_libraries.languages import site_languages
-from sister_libraries.memory import ONE_BY_ONE, Keys
 from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
@@ -24,6 +25,8 @@ from sister_libraries.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sister_libraries.catalogue import Catalogue
+    from sister_libraries.memory import Keys
     from sister_libraries.models import Record
 
 
@@ -58,6 +61,8 @@ class Project:
     def load(self) -> Catalogue:
         """Read and check every record and page, once; raises ProblemsFound with all of their problems."""
         if self._catalogue is None:
+            from sister_libraries import catalogue, pages_check  # noqa: PLC0415 - as above
+
             problems: list[Problem] = []
             try:
                 kept = self.kept("records") if self.keeps else None
@@ -96,6 +101,8 @@ class Project:
         """What earlier builds kept of pages, when all was the same that pages do not depend on one by one."""
         if not self.keeps:
             return None
+        from sister_libraries.memory import ONE_BY_ONE  # noqa: PLC0415 - as above
+
         parts: list[str | bytes] = [self.site_url, self.repository, self.today.isoformat()]
         for name, each in self.inputs.items():
             if (
@@ -106,6 +113,8 @@ class Project:
 
     def page_keys(self) -> Keys:
         """What each page of the catalogue depends on."""
+        from sister_libraries.memory import Keys  # noqa: PLC0415 - as above
+
         if self._page_keys is None or self._page_keys.catalogue is not self.load():
             self._page_keys = Keys(self.inputs, self.load())
         return self._page_keys

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sister_libraries import form_rules, layouts, linked_records, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed
+from sister_libraries.facets import counts
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.frame import NOT_LISTED
 from sister_libraries.headings import Heading, heading
@@ -60,18 +61,20 @@ def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None)
 
     `wait_for_shell` returns when the shell is there; what needs none is made meanwhile.
     """
-    with stage("prepare"):  # what processes forked from this one find made
-        catalogue = project.load()
-        suggestions(catalogue).find_all()
-        project.page_keys().find_all(PAGE_KINDS)
-        for code in country_codes():
-            offsets(code, catalogue.today)
-        form_rules.invisible()
     if pdf.wanted() and pdf.missing():
         for here in site_languages():
             print(here.say(pdf.missing()), file=sys.stderr)
+    with stage("prepare"):  # what processes forked from this one find made
+        catalogue = project.load()
+        counts(catalogue)
+        form_rules.invisible()
     outputs = partial(_make_outputs, project)
     with Staging(project.site_dir, project.cache) as staging, beside(outputs) as outputs_made:
+        with stage("prepare"):  # what only pages need
+            suggestions(catalogue).find_all()
+            project.page_keys().find_all(PAGE_KINDS)
+            for code in country_codes():
+                offsets(code, catalogue.today)
         wait_for_shell()
         parts = side_by_side([partial(_make_language, project, here) for here in site_languages()])
         with stage("wait for outputs"):

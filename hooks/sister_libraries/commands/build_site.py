@@ -50,7 +50,6 @@ def run(options: argparse.Namespace) -> int:
     # Imported only now, because a site that is right already needs nothing of this.
     from sister_libraries.build import build  # noqa: PLC0415
     from sister_libraries.project import Project  # noqa: PLC0415
-    from sister_libraries.shards import Shard, make  # noqa: PLC0415
 
     project = Project(options.root, site_dir=options.site_dir, today=day, cache=options.cache)
     if not options.quiet:
@@ -58,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
     gc.disable()
     if options.shard:
+        from sister_libraries.shards import Shard, make  # noqa: PLC0415
+
         try:
             shard = Shard.read(options.shard)
         except ValueError:
