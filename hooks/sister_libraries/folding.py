@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -67,11 +67,17 @@ def variants() -> dict[str, str]:
     pairs: dict[str, str] = {}
     for conversion in _CONVERSIONS:
         # Each on a line of its own, so that none changes how its neighbor is read.
-        found = opencc.OpenCC(conversion).convert("\n".join(simple)).split("\n")
+        found = _converter(conversion).convert("\n".join(simple)).split("\n")
         for character, each in zip(simple, found, strict=True):
             if len(each) == 1 and each not in simple:
                 pairs.setdefault(each, character)
     return {each: pairs[each] for each in sorted(pairs)}
+
+
+@cache
+def _converter(conversion: str) -> opencc.OpenCC:
+    """OpenCC for a conversion; kept, because to take it apart again takes longer than to make it."""
+    return opencc.OpenCC(conversion)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ The directory's filters, the suggestions on library pages, `/find/` and `/write/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -95,8 +95,10 @@ def _profile(
     library: Library, catalogue: Catalogue, places: Mapping[str, Mapping[str, int]], tied: TiedTowns
 ) -> Profile:
     towns = town_keys(library.city, library.country)
-    own_sisters = [key for each in library.sister_cities or () for key in town_keys(each.city, each.country)]
-    sisters = _together(own_sisters, *(tied.sister_cities.get(key, ()) for key in towns))
+    sisters, ties_of_town = tied.of(
+        towns,
+        tuple(key for each in library.sister_cities or () for key in town_keys(each.city, each.country)),
+    )
     going_on = [each for each in catalogue.partnerships_of.get(library.id, ()) if each.status != "ended"]
     partners = _together(each for found in going_on for each in found.libraries if each != library.id)
     preferred = library.preferred
@@ -117,7 +119,7 @@ def _profile(
         preferred_countries=(preferred and preferred.countries) or (),
         preferred_languages=(preferred and preferred.languages) or (),
         preferred_types=(preferred and preferred.types) or (),
-        ties=_together(sisters, *(tied.all.get(key, ()) for key in towns)),
+        ties=ties_of_town,
         sister_cities=sisters,
         zone=zone_of(library),
         standing=catalogue.standing(library),
@@ -139,6 +141,20 @@ class TiedTowns:
 
     all: Mapping[str, tuple[str, ...]]
     sister_cities: Mapping[str, tuple[str, ...]]
+    _known: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+
+    def of(self, towns: tuple[str, ...], told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The sister cities of a town, first those that a library itself has `told`, and all that it is tied to.
+
+        A town's libraries share one answer: in a large town it is long, and there are many of them.
+        """
+        key = (towns, told)
+        if key not in self._known:
+            sisters = _together(told, *(self.sister_cities.get(each, ()) for each in towns))
+            self._known[key] = sisters, _together(sisters, *(self.all.get(each, ()) for each in towns))
+        return self._known[key]
 
 
 @once_per_catalogue
@@ -168,5 +184,6 @@ def tied_towns(catalogue: Catalogue) -> TiedTowns:
                 if not set(ones) & set(others):
                     tie(ones, others, every)
     return TiedTowns(
-        *({key: tuple(sorted(found)) for key, found in table.items()} for table in (every, sisters))
+        all={key: tuple(sorted(found)) for key, found in every.items()},
+        sister_cities={key: tuple(sorted(found)) for key, found in sisters.items()},
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.data_release import FOLDER, LICENCE, changes
 from sister_libraries.json_schema import DIALECT, record_schema
 from sister_libraries.languages import N_, site_languages
@@ -60,7 +60,7 @@ def record_json(record: Record, catalogue: Catalogue, url: str) -> str:
     pydantic writes what the record's file says, which is several times quicker than to make a dictionary of it first.
     """
     own = record.model_dump_json(exclude_none=True)
-    derived = json.dumps(_derived(record, catalogue, url), ensure_ascii=False, separators=(",", ":"))
+    derived = compact_json(_derived(record, catalogue, url))
     return f"{derived[:-1]},{own[1:]}"
 
 

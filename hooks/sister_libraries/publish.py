@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sister_libraries import form_rules, layouts, linked_records, offline, papers, pdf, search, search_index
-from sister_libraries.events import changed
+from sister_libraries.events import changed, events
 from sister_libraries.facets import counts
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.frame import NOT_LISTED
+from sister_libraries.geography.world_map import world_map
 from sister_libraries.headings import Heading, heading
 from sister_libraries.languages import country_codes, site_languages
 from sister_libraries.layouts import Layout, left_over
@@ -33,6 +34,7 @@ from sister_libraries.shell import KEY_FILE
 from sister_libraries.staging import Staging
 from sister_libraries.templates import Templates
 from sister_libraries.timings import stage
+from sister_libraries.translation_status import not_translated
 from sister_libraries.views import PAGE_KINDS
 from sister_libraries.world import offsets
 
@@ -67,12 +69,15 @@ def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None)
     with stage("prepare"):  # what processes forked from this one find made
         catalogue = project.load()
         counts(catalogue)
+        events(catalogue)
         form_rules.invisible()
     outputs = partial(_make_outputs, project)
     with Staging(project.site_dir, project.cache) as staging, beside(outputs) as outputs_made:
         with stage("prepare"):  # what only pages need
             suggestions(catalogue).find_all()
             project.page_keys().find_all(PAGE_KINDS)
+            not_translated(catalogue)
+            world_map(catalogue)
             for code in country_codes():
                 offsets(code, catalogue.today)
         wait_for_shell()

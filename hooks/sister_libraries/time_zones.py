@@ -52,12 +52,18 @@ def zone_of(library: Library) -> str | None:
     """
     if library.time_zone:
         return library.time_zone
-    zones = zones_by_country().get(library.country, ())
+    return _zone_at(library.country, library.coordinates)
+
+
+@cache
+def _zone_at(country: str, coordinates: tuple[float, float] | None) -> str | None:
+    """The same for a place; remembered, because many libraries are in one."""
+    zones = zones_by_country().get(country, ())
     if len(zones) == 1:
         return zones[0].name
-    if not zones or library.coordinates is None:
+    if not zones or coordinates is None:
         return None
-    latitude, longitude = library.coordinates
+    latitude, longitude = coordinates
     return min(zones, key=lambda zone: distance(latitude, longitude, zone.latitude, zone.longitude)).name
 
 

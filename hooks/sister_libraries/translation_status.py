@@ -42,7 +42,7 @@ def filling(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     counts = Counter(each["state"] for each in pages)
     missing = [
         reader.link(record, reader.language.join(reader.language.language(each.tag) for each in lacking))
-        for record, lacking in _not_translated(reader.catalogue)
+        for record, lacking in not_translated(reader.catalogue)
     ]
     return {
         "pages": [each for each in pages if each["state"] != reader.say(states["current"])],
@@ -56,7 +56,7 @@ def _tag(code: str) -> str:
 
 
 @once_per_catalogue
-def _not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
+def not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
     """The records of which a text lacks a language, with the languages that it lacks."""
     found = []
     for folder in WITH_PAGES:

@@ -135,6 +135,7 @@ class _Block:
             self._ready.add(bits, points)
         self._same_day = _spans([each.confirmed for each in sides])
         self._bases: dict[tuple[int | None, str | None], _Sums] = {}
+        self._tied_to: dict[tuple[frozenset[str], ...], tuple[int, int]] = {}
 
     def _bits(self, keys: Callable[[Side], Iterable[Key]]) -> dict[Key, int]:
         """For each key, the bits of the candidates that have it."""
@@ -201,10 +202,7 @@ class _Block:
         if a.languages:
             self._add_languages(a, sums)
         if a.ties or self._ties:
-            sisters = _any(self._towns.get(each, 0) for each in a.sister_cities)
-            sisters |= _any(self._sister_cities.get(each, 0) for each in a.towns)
-            tied = _any(self._towns.get(each, 0) for each in a.ties)
-            tied |= _any(self._ties.get(each, 0) for each in a.towns)
+            sisters, tied = self._tied(a)
             sums.add(sisters, w.sister_cities)
             sums.add(tied & ~sisters, w.town_tie)
         sums.add(
@@ -235,6 +233,17 @@ class _Block:
                     far |= bits
             sums.add(far, w.far_commitment, everybody)
         return sums
+
+    def _tied(self, a: Side) -> tuple[int, int]:
+        """Those in sister cities, and those in any town tied to that of `a`: the same for all libraries of a town."""
+        key = (a.towns, a.ties, a.sister_cities)
+        if key not in self._tied_to:
+            sisters = _any(self._towns.get(each, 0) for each in a.sister_cities)
+            sisters |= _any(self._sister_cities.get(each, 0) for each in a.towns)
+            tied = _any(self._towns.get(each, 0) for each in a.ties)
+            tied |= _any(self._ties.get(each, 0) for each in a.towns)
+            self._tied_to[key] = sisters, tied
+        return self._tied_to[key]
 
     def _base(self, a: Side) -> _Sums:
         """Everybody's points that depend on nothing but the clock and the type of `a`: the same for many libraries."""

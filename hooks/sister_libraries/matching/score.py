@@ -137,8 +137,8 @@ def side(profile: Profile, offset: int | None) -> Side:
         preferred_languages=primary(profile.preferred_languages),
         preferred_types=frozenset(profile.preferred_types),
         towns=frozenset(profile.towns),
-        ties=frozenset(profile.ties),
-        sister_cities=frozenset(profile.sister_cities),
+        ties=_shared(profile.ties),
+        sister_cities=_shared(profile.sister_cities),
         offset=offset,
         standing=profile.standing,
         freshness=profile.freshness,
@@ -146,6 +146,12 @@ def side(profile: Profile, offset: int | None) -> Side:
         partners=frozenset(profile.partners),
         reachable=profile.reachable,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(towns: tuple[str, ...]) -> frozenset[str]:
+    """Towns as a set, the same for all libraries of one town: such sets are long."""
+    return frozenset(towns)
 
 
 def primary(tags: Collection[str]) -> frozenset[str]:
@@ -176,6 +182,11 @@ class Match:
     def __init__(self, notes: Sequence[_Note]) -> None:
         self.points = sum([note[2] for note in notes])
         self._notes = notes
+
+    @property
+    def codes(self) -> str:
+        """The codes of the reasons; with both records they say all that the reasons do."""
+        return " ".join([note[0] for note in self._notes])
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

@@ -10,9 +10,9 @@ facet's column, because the first visit must stay light (decisions/0010-director
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.directory import listings
 from sister_libraries.facets import FACETS, Facet, choices
 from sister_libraries.languages import country_codes, site_languages
@@ -77,19 +77,15 @@ def directory_files(
         "also": {name: _other_labels(name, values[name], reader) for name in SEARCHED},
         "columns": filled,
     }
-    version = hashlib.sha256(_json([head, apart]).encode()).hexdigest()[:12]
+    version = hashlib.sha256(compact_json([head, apart]).encode()).hexdigest()[:12]
     head["version"] = version
     folder = f"libraries/directory.{here.code}"
     if len(rows) <= whole:
         head["parts"] = apart
     else:
         for name, content in apart.items():
-            yield f"{folder}.{name}.json", _json({"version": version, **content})
-    yield f"{folder}.json", _json(head)
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            yield f"{folder}.{name}.json", compact_json({"version": version, **content})
+    yield f"{folder}.json", compact_json(head)
 
 
 def _column(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.data_release import FOLDER
 from sister_libraries.public_data import head, pages
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The one file, a library a line."""
     lines = ",\n".join(
-        json.dumps(_feature(each, site.catalogue, site.url), ensure_ascii=False, separators=(",", ":"))
+        compact_json(_feature(each, site.catalogue, site.url))
         for each in site.catalogue.libraries.values()
         if each.coordinates
     )

@@ -5,11 +5,11 @@ The page loads the one part that a library stands in, and the names only when so
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from babel.languages import get_official_languages
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.languages import site_languages
 from sister_libraries.letter import phrases
 from sister_libraries.profiles import profiles
@@ -32,7 +32,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The names and the parts."""
     catalogue = site.catalogue
     readers = [Reader(each, catalogue, "") for each in site_languages()]
-    yield f"{FOLDER}names.json", _json(_names(catalogue, readers))
+    yield f"{FOLDER}names.json", compact_json(_names(catalogue, readers))
     parts: list[dict[str, dict[str, Any]]] = [
         {"libraries": {}, "moved": {}} for _ in range(parts_of(catalogue))
     ]
@@ -42,7 +42,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     for old in sorted(catalogue.moves.get("libraries", {})):
         parts[part_of(old, len(parts))]["moved"][old] = catalogue.moved_to("libraries", old)
     for number, part in enumerate(parts):
-        yield f"{FOLDER}parts/{number}.json", _json(part)
+        yield f"{FOLDER}parts/{number}.json", compact_json(part)
 
 
 def parts_of(catalogue: Catalogue) -> int:
@@ -133,7 +133,3 @@ def _official(found: Profile) -> list[str]:
     tags = [tag.replace("_", "-") for tag in official]
     own = {each.code for each in site_languages()}
     return [] if {tag.split("-")[0] for tag in tags} & own else [tag for tag in tags if tag in phrases()]
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

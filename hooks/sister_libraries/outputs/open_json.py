@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.data_release import FOLDER
 from sister_libraries.public_data import COLLECTIONS, head, record_json, schema
 
@@ -33,7 +34,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
         for folder, moves in sorted(catalogue.moves.items())
         for old, move in sorted(moves.items())
     ]
-    lines = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in moved]
+    lines = [compact_json(each) for each in moved]
     yield f"{FOLDER}moved.json", _lines(head(catalogue, site.url), "moved", lines)
 
 

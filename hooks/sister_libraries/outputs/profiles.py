@@ -6,9 +6,9 @@ One list for each field, in the order of the ids; values by their place in `list
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.languages import country_codes
 from sister_libraries.matching.score import load_weights
 from sister_libraries.profiles import profiles
@@ -29,7 +29,7 @@ FRESHNESSES = ("", "fresh", "due", "stepped-back")
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The profiles."""
-    yield FILE, json.dumps(data(site.catalogue), ensure_ascii=False, separators=(",", ":"))
+    yield FILE, compact_json(data(site.catalogue))
 
 
 def data(catalogue: Catalogue) -> dict[str, Any]:

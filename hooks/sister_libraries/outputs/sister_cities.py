@@ -7,9 +7,9 @@ the page's language have its tag behind them.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.languages import site_languages
 from sister_libraries.reader import Reader
 from sister_libraries.sister_cities import DATA, PAGE, libraries, name, since, told_by
@@ -51,7 +51,7 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
                 for tie in known.all
             ],
         }
-        yield here.prefix + PAGE + DATA, json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        yield here.prefix + PAGE + DATA, compact_json(data)
 
 
 def _said(said: Said) -> list[str]:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.form_rules import FORMS, rules
 from sister_libraries.languages import site_languages
 from sister_libraries.models.fields import Known, Text
@@ -31,18 +31,18 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The rules, the listings and the records."""
     catalogue = site.catalogue
     readers = [Reader(each, catalogue, "") for each in site_languages()]
-    yield f"{FOLDER}rules.json", _json(rules(catalogue.vocabularies))
+    yield f"{FOLDER}rules.json", compact_json(rules(catalogue.vocabularies))
     for code, libraries in catalogue.by_country.items():
         listings = [_listing(each, readers) for each in libraries]
-        yield f"{FOLDER}listings/{code.lower()}.json", _json(listings)
-    yield f"{FOLDER}known.json", _json(_known(catalogue, readers))
+        yield f"{FOLDER}listings/{code.lower()}.json", compact_json(listings)
+    yield f"{FOLDER}known.json", compact_json(_known(catalogue, readers))
     for folder in PARTS:
         count = part_count(catalogue, folder)
         parts: list[dict[str, Any]] = [{} for _ in range(count)]
         for record_id, record in catalogue.records(folder).items():
             parts[part_of(record_id, count)][record_id] = as_written(record)
         for number, part in enumerate(parts):
-            yield f"{FOLDER}{folder}/{number}.json", _json(part)
+            yield f"{FOLDER}{folder}/{number}.json", compact_json(part)
 
 
 def part_count(catalogue: Catalogue, folder: str) -> int:
@@ -99,7 +99,3 @@ def _known(catalogue: Catalogue, readers: list[Reader]) -> dict[str, Any]:
         "countries": list(catalogue.by_country),
         "stories": {reader.language.code: [reader.name(each).text for each in stories] for reader in readers},
     }
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -257,7 +257,7 @@ def depends(library: Library, catalogue: Catalogue) -> Iterator[Record | str]:
     for found in _suggested(library, catalogue):
         suggested = catalogue.libraries[found.id]
         yield suggested
-        yield f"{catalogue.standing(suggested)} {found.asked} {found.match.reasons}"
+        yield f"{catalogue.standing(suggested)} {found.asked} {found.match.points} {found.match.codes}"
 
 
 KIND = PageKind("library", "libraries", lambda catalogue: catalogue.libraries.items(), view, depends)
