@@ -135,9 +135,29 @@ def test_no_other_is_offered_for_what_the_change_itself_takes_away(change: Chang
     assert "Did you mean" not in change.said
 
 
-def test_a_record_that_leaves_a_tombstone_is_not_missed(change: Change) -> None:
+def test_what_is_taken_down_is_told_and_not_missed(change: Change) -> None:
     main(["--root", str(change.site.root), "--today", "2026-11-21", "remove", "los-angeles-guangzhou"])
     assert change.answer() == 0
+    assert "<code>data/partnerships/los-angeles-guangzhou.yml</code> → taken down" in change.said
+    assert "<code>data/partnerships/los-angeles-guangzhou.yml</code> → 已撤下" in change.said
+
+
+def test_what_is_renamed_is_told_with_its_new_name(change: Change) -> None:
+    main(["--root", str(change.site.root), "--today", "2026-11-21", "rename", "guangzhou-library", "canton"])
+    assert change.answer() == 0
+    renamed = "<code>data/libraries/guangzhou-library.yml</code> → <code>data/libraries/canton.yml</code>"
+    assert renamed in change.said
+    assert "taken down</li>" not in change.said
+
+
+def test_a_changed_list_of_sister_cities_is_named(change: Change) -> None:
+    change.site.write(
+        "data/sister-cities.yml",
+        "ties:\n  - towns:\n      - {city: {en: Guangzhou}, country: CN}\n      - {city: {en: Lyon}, country: FR}\n"
+        "    sources: [{url: https://example.org/, seen: 2026-11}]\n",
+    )
+    change.answer()
+    assert "<code>data/sister-cities.yml</code>" in change.said
 
 
 def test_a_page_that_vanishes_is_missed(change: Change, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 from builders import (
     MINIMAL,
     VOCABULARIES,
@@ -49,11 +50,17 @@ def test_e114_a_name_that_cannot_be_an_address(project: Site, name: str) -> None
     assert (problem.code, problem.path) == ("E114", f"data/libraries/{name}.yml")
 
 
+def test_e114_hides_nothing_else_that_is_wrong_with_the_file(project: Site) -> None:
+    project.put("libraries/Aurora Library", library(country="Canada"))
+    project.put("libraries/Other Library", library(status="looking"))
+    assert project.codes() == ["E114", "E210", "E114", "E203"]
+
+
 def test_e114_a_name_that_is_no_text(project: Site) -> None:
     folder = os.fsencode(project.root / "data" / "libraries")
     try:
-        with open(folder + b"/\xff.yml", "wb"):  # noqa: PTH123 - a Path cannot hold these bytes
-            pass
+        with open(folder + b"/\xff.yml", "wb") as file:  # noqa: PTH123 - a Path cannot hold these bytes
+            file.write(yaml.safe_dump(library()).encode())
     except OSError:
         pytest.skip("this file system has only names in UTF-8")
     assert project.codes() == ["E114"]
@@ -605,11 +612,12 @@ def test_e228_a_local_name_may_be_traditional(project: Site) -> None:
         ("Ask someone@example.org.", "someone@example.org"), ("联系电话 13800138000。", "13800138000"),
         ("Call +1 (213) 228-7000 today", "1 (213) 228-7000"), ("电话0757-22808899", "0757-22808899"),
         ("tel. 01 42 76 40 40 / 41", "01 42 76 40 40"),
+        ("书号9787501312345，电话13800138000。", "13800138000"), ("Call 978 555 0123 4", "978 555 0123 4"),
         ("x" * 1_300 + " a.b@lib.example.org", "a.b@lib.example.org"),
     ],
 )  # fmt: skip
 def test_e229_a_text_that_reaches_a_person(project: Site, text: str, found: str) -> None:
-    language = "zh" if "电" in text else "en"
+    language = "zh" if "电话" in text else "en"
     wish = library(status="open", seeks=["books"], name={"en": "Aurora"}, description={language: text})
     project.put("libraries/aurora", wish)
     (problem,) = [each for each in project.problems() if each.code == "E229"]
@@ -620,7 +628,7 @@ def test_e229_a_text_that_reaches_a_person(project: Site, text: str, found: str)
     "text",
     [
         "From 2016-2017 on, 1 200 000 readers, 35,000 books.", "Open 10-18, 7/7.", "@library and a@b",
-        "Room 1234-5678.",
+        "Room 1234-5678.", "Our book is ISBN 978-0-8389-1234-5, 978 0838912345 in shops.",
         "Since 21.05.2016.", "+86", "https://example.org/2016/05/17/", "a@" * 700,
     ],
 )  # fmt: skip

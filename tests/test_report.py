@@ -123,7 +123,10 @@ country: !!str US
     "utf-16": (AURORA, "name: {en: Aurora}\n".encode("utf-16-le")),
     "latin-1": (AURORA, "# 广州\nname: {zh: 广州, local: Biblioth".encode() + b"\xe8que}\n"),
     "too-large": (AURORA, b"#" * 70_000),
-    "bad-name": ("data/libraries/Aurora Library.yml", "name: {en: Aurora}\n"),
+    "bad-name": (
+        "data/libraries/Aurora Library.yml",
+        "name: {en: Aurora}\ncountry: US\nsources: [{url: https://example.org/, seen: 2026-11}]\n",
+    ),
     "page": (
         "docs/en/why.md",
         """\

@@ -42,11 +42,14 @@ def work_list(house: Site, *arguments: str) -> str:
 
 
 def test_the_list_has_what_is_due_with_a_message_in_each_language(house: Site) -> None:
-    house.put("libraries/due-library", asks("2025-10-01", "Due Library @octocat"))
+    contact = {"contact": {"role": {"en": "Desk"}, "page": "https://due.example.org/write"}}
+    house.put("libraries/due-library", asks("2025-10-01", "Due Library @octocat") | contact)
     house.put("libraries/back-library", asks("2024-01-01", "Back Library"))
     house.put("libraries/fresh-library", asks("2026-10-01", "Fresh Library"))
     text = work_list(house)
     assert "Dear colleagues of Due Library" in text
+    assert "To: https://due.example.org/write" in text
+    assert "收件人：https://due.example.org/write" in text
     assert "尊敬的Due Library @\u2060octocat同仁" in text
     assert "Requests that have stepped back (1)" in text
     assert "Back Library" in text

@@ -87,7 +87,7 @@ def frame_of_pages(frame: list[str]) -> str:
     return "".join(
         target.text(each)
         if index % 2 == 0
-        else target.shown_raw(each)
+        else target.shown_raw(each, script=False)
         if each == "content"
         else target.shown(each)
         for index, each in enumerate(frame)

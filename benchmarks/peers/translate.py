@@ -58,7 +58,7 @@ class Target(Protocol):
     def last(self, loop: Loop) -> str: ...
     def text(self, html: str) -> str: ...
     def shown(self, value: str) -> str: ...
-    def shown_raw(self, value: str) -> str: ...
+    def shown_raw(self, value: str, *, script: bool) -> str: ...
     def let(self, name: str, value: str) -> str: ...
     def when(self, test: str) -> str: ...
     def otherwise(self) -> str: ...
@@ -128,8 +128,8 @@ class Go:
     def shown(self, value: str) -> str:
         return f"{{{{ {value} }}}}"
 
-    def shown_raw(self, value: str) -> str:
-        return f"{{{{ {value} | safeJS }}}}"
+    def shown_raw(self, value: str, *, script: bool) -> str:
+        return f"{{{{ {value} | {'safeJS' if script else 'safeHTML'} }}}}"
 
     def let(self, name: str, value: str) -> str:
         return f"{{{{ ${name} := {value} }}}}"
@@ -201,7 +201,7 @@ class JavaScript:
     def shown(self, value: str) -> str:
         return f"o += e({value});\n"
 
-    def shown_raw(self, value: str) -> str:
+    def shown_raw(self, value: str, *, script: bool) -> str:
         return f"o += {value};\n"
 
     def let(self, name: str, value: str) -> str:
@@ -250,8 +250,10 @@ class Translator:
                 self._template(f"{kind}.html", {})
             else:
                 slot = self.target.get(self.target.context("page"), piece)
-                shown = self.target.shown_raw if piece in ("linked_data", "robots") else self.target.shown
-                self._code(shown(slot))
+                if piece in ("linked_data", "robots"):
+                    self._code(self.target.shown_raw(slot, script=piece == "linked_data"))
+                else:
+                    self._code(self.target.shown(slot))
         return self._joined()
 
     # -- what is written -------------------------------------------------------------------------------------

@@ -36,7 +36,9 @@ ASKING = ("seeking", "open")
 # An e-mail address, and nine digits or more that are told like a telephone number; scripts read them, too.
 MAIL_PATTERN = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,24}"
 PHONE_PATTERN = r"[0-9](?:[ ()./-]{0,2}[0-9]){8,}"
+BOOK_PATTERN = r"\b97[89](?:[ -]?[0-9]){10}\b"  # the number of a book (ISBN) is no telephone number
 _MAIL, _PHONE = re.compile(MAIL_PATTERN), re.compile(PHONE_PATTERN)
+_BOOK = re.compile(BOOK_PATTERN, re.ASCII)  # as scripts read it: Chinese may stand right beside the digits
 WISHES = ("seeks", "offers", "activities", "requests", "description")
 
 
@@ -254,7 +256,7 @@ def check_record(document: Document, record: Record) -> list[Problem]:
     for at, text in texts(record):
         for code, words in text.words().items():
             here = (*at, code)
-            reached = ("@" in words and _MAIL.search(words)) or _PHONE.search(words)
+            reached = ("@" in words and _MAIL.search(words)) or _telephone(words)
             if reached:
                 values = {"found": reached[0][:40]}
                 problems.append(Problem("E229", record.file, document.span(here), values, here))
@@ -263,6 +265,10 @@ def check_record(document: Document, record: Record) -> list[Problem]:
                 values = {"found": found[:40], "expected": simplified(words)[:80]}
                 problems.append(Problem("E228", record.file, document.span(here), values, here))
     return problems
+
+
+def _telephone(words: str) -> re.Match[str] | None:
+    return _PHONE.search(words) and _PHONE.search(_BOOK.sub(" ", words))
 
 
 def check_references(store: Store, today: date, record: Record) -> list[Problem]:

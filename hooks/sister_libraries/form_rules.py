@@ -77,6 +77,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
             "mailbox": MAILBOX_PATTERN,
             "mail_in_text": checks.MAIL_PATTERN,
             "phone_in_text": checks.PHONE_PATTERN,
+            "book_in_text": checks.BOOK_PATTERN,
         },
         "limits": {
             "id": ID_LENGTH,

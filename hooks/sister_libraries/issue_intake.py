@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sister_libraries import issue_forms
 from sister_libraries.incoming import Incoming, examine, id_of, taken_ids
 from sister_libraries.languages import Language, site_languages
-from sister_libraries.models import Vocabulary
+from sister_libraries.models import Library, Vocabulary
 from sister_libraries.questions import Question, put, questions
 from sister_libraries.yaml_writer import write
 
@@ -83,6 +83,7 @@ def read_body(body: str, store: Store) -> Reading:
     vocabularies = {
         each.id: each for each in store.records["vocabularies"].values() if isinstance(each, Vocabulary)
     }
+    libraries = {key: each for key, each in store.records["libraries"].items() if isinstance(each, Library)}
     lines = body.replace("\r\n", "\n").split("\n")
     for here in site_languages():
         which, what = (f"### {here.say(each)}" for each in (issue_forms.WHICH, issue_forms.WHAT))
@@ -92,7 +93,7 @@ def read_body(body: str, store: Store) -> Reading:
     most = 0
     for here in site_languages():
         for folder in issue_forms.TITLES:
-            asked = {f"### {each.label(here)}": each for each in questions(folder, vocabularies)}
+            asked = {f"### {each.label(here)}": each for each in questions(folder, vocabularies, libraries)}
             found = {line for line in lines if line in asked}
             if len(found) > most:
                 most = len(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from sister_libraries.models import Vocabulary
+    from sister_libraries.models import Library, Vocabulary
     from sister_libraries.problems import FieldPath
 
 # The fields that are asked for, in order; a text is asked for in every language of the site.
@@ -44,6 +44,7 @@ STATUSES: dict[str, str] = {
     "unconfirmed": N_("Not confirmed whether it goes on"),
     "ended": N_("Ended"),
 }
+BY_NAME = N_("The libraries, by their names on this site or their ids, with commas between them.")
 LOCAL = {"local": N_("in the library's own language"), "local_language": N_("which language that is")}
 
 Kind = Literal["line", "text", "choice", "choices", "country", "languages", "language", "ids", "addresses"]
@@ -61,6 +62,7 @@ class Question:
     required: bool
     kind: Kind
     choices: tuple[tuple[str, Any], ...] = ()  # values, each with a phrase or a vocabulary's label
+    libraries: typing.Mapping[str, Library] = field(default_factory=dict)  # which an answer may name, by id
 
     def label(self, here: Language) -> str:
         """The question's label, which no other question of the same record has."""
@@ -81,12 +83,19 @@ def _words(said: Any, here: Language) -> str:
     return here.say(said)
 
 
-def questions(folder: str, vocabularies: typing.Mapping[str, Vocabulary]) -> list[Question]:
-    """What is asked for a record in `data/<folder>`, in order."""
+def questions(
+    folder: str,
+    vocabularies: typing.Mapping[str, Vocabulary],
+    libraries: typing.Mapping[str, Library] | None = None,
+) -> list[Question]:
+    """What is asked for a record in `data/<folder>`, in order; answers may name the `libraries` that are there."""
     found: list[Question] = []
     for name in ASKED[folder]:
         found += _of_field(KINDS[folder], tuple(name.split(".")), vocabularies)
-    return found
+    return [
+        replace(each, libraries=libraries or {}, help=BY_NAME) if each.kind == "ids" else each
+        for each in found
+    ]
 
 
 def _of_field(
@@ -179,7 +188,7 @@ def _value(question: Question, answer: str) -> Any:
         "languages": lambda: list(dict.fromkeys(tag for each in _parted(answer) for tag in _languages(each))),
         "choice": lambda: _choices(question, answer)[0],
         "choices": lambda: _choices(question, answer),
-        "ids": lambda: _parted(answer),
+        "ids": lambda: _records(question, answer),
         "addresses": lambda: [{"url": each} for each in _addresses(answer)],
     }
     return converted[question.kind]() if question.kind in converted else answer
@@ -207,11 +216,32 @@ def _parted(answer: str) -> list[str]:
 
 
 def _choices(question: Question, answer: str) -> list[str]:
-    """The values that `answer` names by value or by words in any language; words may have commas in them."""
+    """The values that `answer` names by value or by words in any language."""
     values: dict[str, str] = {}
     for here in site_languages():
         for value, words in question.options(here):
             values |= {value.casefold(): value, words.casefold(): value}
+    return _named(answer, values) or [answer]
+
+
+def _records(question: Question, answer: str) -> list[str]:
+    """The ids that `answer` names by id or by a library's name in any language.
+
+    A name that several libraries have stays as it is, for the check to ask which is meant.
+    """
+    called: dict[str, set[str]] = {}
+    for library in question.libraries.values():
+        names = [text for key, text in library.name.words().items() if key != "local_language"]
+        for each in {library.id, *names}:
+            called.setdefault(each.casefold(), set()).add(library.id)
+    return _named(answer, {name: min(ids) for name, ids in called.items() if len(ids) == 1})
+
+
+def _named(answer: str, values: typing.Mapping[str, str]) -> list[str]:
+    """What `answer` names, by the words for it in small letters; they may have commas in them.
+
+    What is none of the words stays as it is.
+    """
     known = sorted(values, key=len, reverse=True)
     found = []
     rest = answer.strip()
@@ -220,7 +250,7 @@ def _choices(question: Question, answer: str) -> list[str]:
         word = match if match is not None else re.split(r"[,，、;；\n]", rest, maxsplit=1)[0]
         found.append(values[match] if match is not None else word.strip())
         rest = rest[len(word) :].lstrip(" ,，、;；\n")
-    return list(dict.fromkeys(each for each in found if each)) or [answer]
+    return list(dict.fromkeys(each for each in found if each))
 
 
 def _begins(text: str, word: str) -> bool:

@@ -68,7 +68,11 @@ def read_store(root: Path, digests: Mapping[str, bytes] | None = None, kept: Kep
     """
     store = Store(root)
     known = _Known(digests or {}, kept)
-    named = [(folder, path) for folder, path in _files(root / "data", store) if _has_id(path, folder, store)]
+    files = list(_files(root / "data", store))
+    named = [(folder, path) for folder, path in files if _has_id(path, folder, store)]
+    if len(named) < len(files):  # so that all that is wrong with a file is told at once
+        for each in set(files) - set(named):
+            store.problems += _read(each).problems
     records = [known.record(_name(folder, path)) for folder, path in named]
     unknown = [each for each, record in zip(named, records, strict=True) if not record]
     read = dict(zip(unknown, shared_out(_read, unknown), strict=True))

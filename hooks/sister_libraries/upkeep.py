@@ -40,6 +40,15 @@ def _day(library: Library) -> date:
     return confirmed_on(library) or (library.requested.first if library.requested else date.min)
 
 
+def recipient(library: Library, reader: Reader) -> str:
+    """Where the message goes: the mailbox, else the page for letters, else the website that the record names."""
+    contact = library.contact
+    where = (contact and (contact.mailbox or contact.page)) or library.website
+    return reader.say(
+        N_("To: {where}"), where=where or reader.say(N_("not on record; look on the library’s own website"))
+    )
+
+
 def message(library: Library, reader: Reader, site: str) -> str:
     """What to write to a library to ask whether its request still holds, in the reader's language."""
     address = f"{site}{reader.language.prefix}{library.path}"

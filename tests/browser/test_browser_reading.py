@@ -202,3 +202,21 @@ def test_every_guidance_page_can_be_changed_on_github(visit: Visit, language: La
     page = visit(f"{language.prefix}why/")
     address = f"https://github.com/sister-libraries/sister-libraries.github.io/edit/main/docs/{language.code}/why.md"
     expect(page.locator(f"main a[href='{address}']")).to_be_visible()
+
+
+@in_both_languages
+def test_paper_has_what_is_read_and_nothing_that_is_pressed(visit: Visit, language: Language):
+    """Black on white, whatever the screen is, with the addresses of sources, which paper cannot be asked for."""
+    page = visit(f"{language.prefix}libraries/guangzhou-library/")
+    page.emulate_media(media="print", color_scheme="dark")
+    for pressed in ("header", "footer", ".breadcrumbs", ".upkeep", ".edit", ".write-to"):
+        expect(page.locator(pressed).first).to_be_hidden()
+    for read in ("h1", ".facts", ".sources"):
+        expect(page.locator(read).first).to_be_visible()
+    body = page.evaluate(
+        "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))"
+    )
+    assert body == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    source = page.locator(".sources a[href^=http]").first
+    behind = source.evaluate("(link) => getComputedStyle(link, '::after').content")
+    assert str(source.get_attribute("href")) in behind

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from building import BASE, BuiltSite
 from conftest import Visit, Watch
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 
 def results(page: Page) -> list[str]:
@@ -170,3 +170,22 @@ def test_an_excerpt_does_not_say_the_title_once_more(visit: Visit):
         assert not excerpt.startswith(title)
         assert not excerpt.startswith("·")
         assert not excerpt.endswith("·")
+
+
+def test_an_answer_that_comes_late_is_dropped(visit: Visit):
+    page = search(visit, "", "genealogy")
+    wanted = results(page)
+    held: list[Route] = []
+    page.route("**/*.pf_index", lambda route: route.continue_() if held else held.append(route))
+    box = page.locator("#search-query")
+    box.fill("braille")
+    expect(page.locator("#search-status")).not_to_contain_text("genealogy")
+    page.wait_for_timeout(300)
+    assert held, "nothing was asked for, so that nothing comes late"
+    box.fill("genealogy")
+    expect(page.locator("#search-status")).to_contain_text("genealogy")
+    assert results(page) == wanted
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    assert results(page) == wanted
+    expect(page.locator("#search-status")).to_contain_text("genealogy")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from events import EVENTS, HOSTILE, LIBRARY_EN, LIBRARY_ZH, PARTNERSHIP_EN, STORED, body, event
 
 from sister_libraries.catalogue import load
@@ -83,6 +84,25 @@ def test_a_partnership(intake: Intake, house: Path) -> None:
         == "data/partnerships/guangzhou-shanghai.yml"
     )
     assert load(house, TODAY)
+
+
+@pytest.mark.parametrize("named", ["Guangzhou Library, shanghai-library", "上海图书馆、广州图书馆"])
+def test_libraries_of_a_partnership_may_be_named(intake: Intake, house: Path, named: str) -> None:
+    made = intake(event(body("partnership-en", PARTNERSHIP_EN | {"libraries": named})))
+    record = yaml.safe_load((house / made["file"]).read_text(encoding="utf-8"))
+    assert sorted(record["libraries"]) == ["guangzhou-library", "shanghai-library"]
+
+
+def test_a_name_that_two_libraries_have_is_asked_about(intake: Intake, house: Path) -> None:
+    for place in ("north", "south"):
+        text = (
+            "name: {en: Twin Library}\ncountry: CA\nsources: [{url: https://example.org/, seen: 2026-11}]\n"
+        )
+        (house / f"data/libraries/twin-{place}.yml").write_text(text, encoding="utf-8")
+    answers = PARTNERSHIP_EN | {"libraries": "Twin Library, Guangzhou Library"}
+    made = intake(event(body("partnership-en", answers)))
+    assert made["outcome"] == "wrong"
+    assert "Twin Library" in made["answer.md"]
 
 
 def test_words_of_either_language_do_in_either_form(intake: Intake) -> None:

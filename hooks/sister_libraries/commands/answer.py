@@ -26,6 +26,7 @@ from sister_libraries.report import as_github, replacement
 from sister_libraries.review import entry_rows, likenesses, told
 from sister_libraries.rules import RULES
 from sister_libraries.store import read_store
+from sister_libraries.town_ties import BY_HAND, IMPORTED
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sister_libraries.problems import Problem
     from sister_libraries.store import Store
 
+OTHER_DATA = tuple(f"data/{name}" for name in (BY_HAND, IMPORTED))  # neither records nor what became of them
 MOST = 10  # records, and problems, that a summary shows one by one
 
 
@@ -125,6 +127,8 @@ def _in_language(
         hidden=max(0, len(shown) - MOST),
         records=records,
         more=max(0, len(changes.records) - MOST),
+        left=_left(changes, store)[:MOST],
+        data=[each for each in changes.content if each in OTHER_DATA],
         pages=[each for each in changes.content if each.startswith("docs/")][:MOST],
         split=bool(changes.code and changes.content),
         code=changes.code[:MOST],
@@ -132,6 +136,17 @@ def _in_language(
         ahead=ahead,
         others=[_told(each, here, project, "") for each in changes.others if _is_wrong(each)][:MOST],
     )
+
+
+def _left(changes: Changes, store: Store) -> list[dict[str, str]]:
+    """The records that this change renames or takes down: the file that went, and the one that came of it, if any."""
+    left = []
+    for name in changes.gone:
+        folder, record_id = Path(name).parts[1:2], Path(name).stem
+        move = store.moves.get("".join(folder), {}).get(record_id)
+        if move:  # else it has vanished, which is a problem (E309)
+            left.append({"file": name, "to": f"data/{folder[0]}/{move.to}.yml" if move.to else ""})
+    return left
 
 
 def _told(problem: Problem, here: Language, project: Project, pull_request: str) -> dict[str, Any]:

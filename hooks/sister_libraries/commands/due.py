@@ -10,7 +10,7 @@ from sister_libraries.commands.speaking import add_language, spoken
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.published import site_url
 from sister_libraries.reader import Reader
-from sister_libraries.upkeep import due, message
+from sister_libraries.upkeep import due, message, recipient
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
         when = reader.known(each.confirmed) or here.say(N_("never"))
         print(here.say(N_("{file}: {name}, confirmed: {date}"), file=each.file, name=said, date=when))
         if options.messages:
-            print()
+            print(recipient(each, reader) + "\n")
             for language in site_languages():
                 print(message(each, Reader(language, catalogue, ""), site_url()) + "\n")
     return 0

@@ -20,11 +20,10 @@ from sister_libraries.yaml_writer import write
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
     from datetime import date
 
+    from sister_libraries.catalogue import Catalogue
     from sister_libraries.languages import Language
-    from sister_libraries.models import Vocabulary
 
 FOLDERS = {"library": "libraries", "partnership": "partnerships"}
 LEFT_OUT = {
@@ -46,14 +45,14 @@ def _run(options: argparse.Namespace) -> int:
     day = options.today or today()
     folder = FOLDERS[options.kind]
     store = read_store(options.root)
-    vocabularies: Mapping[str, Vocabulary] = load(options.root, day)[0].vocabularies
+    catalogue = load(options.root, day)[0]
     print(
         here.say(
             N_("Press Enter to leave out what is not known. Ctrl+C stops; nothing is written before the end.")
         )
     )
     try:
-        data = _ask_all(folder, vocabularies, here, day)
+        data = _ask_all(folder, catalogue, here, day)
         record_id = _ask_id(folder, data, store, here)
     except (EOFError, KeyboardInterrupt):
         print("\n" + here.say(N_("Stopped. Nothing was written.")))
@@ -76,11 +75,9 @@ def _run(options: argparse.Namespace) -> int:
     return 1
 
 
-def _ask_all(
-    folder: str, vocabularies: Mapping[str, Vocabulary], here: Language, day: date
-) -> dict[str, Any]:
+def _ask_all(folder: str, catalogue: Catalogue, here: Language, day: date) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for question in questions(folder, vocabularies):
+    for question in questions(folder, catalogue.vocabularies, catalogue.libraries):
         if ".".join(map(str, question.at[:2])) in LEFT_OUT:
             continue
         if question.at[-1] == "local_language" and "local" not in data.get("name", {}):

@@ -60,6 +60,7 @@ def _in_language(root: Path, day: date, dead: list[upkeep.DeadLink] | None, here
             "name": reader.name(each).text,
             "when": _when(each, reader),
             "link": f"{project.site_url}{here.prefix}{each.path}",
+            "recipient": upkeep.recipient(each, reader),
             "message": upkeep.message(each, reader, project.site_url).split("\n\n"),
         }
 

@@ -343,9 +343,10 @@ function* together(record, root, rules, context) {
       if (Object.hasOwn(moved, value)) yield { code: "E301", at, values: { found: value, moved: moved[value] ?? "–" } };
       else yield { code: "E204", at, values: { found: value, folder: node.folder } };
     } else if (node.kind === "text") {
-      const reaches = [rules.patterns.mail_in_text, rules.patterns.phone_in_text].map((each) => new RegExp(each));
+      const [mail, phone] = [rules.patterns.mail_in_text, rules.patterns.phone_in_text].map((each) => new RegExp(each));
+      const book = new RegExp(rules.patterns.book_in_text, "g");
       for (const [name, words] of Object.entries(value)) {
-        const found = reaches.map((each) => each.exec(words)?.[0]).find(Boolean);
+        const found = (mail.exec(words) ?? phone.exec(words.replace(book, " ")))?.[0];
         if (found) yield { code: "E229", at: [...at, name], values: { found: [...found].slice(0, 40).join("") } };
       }
       for (const name of context.variants ? rules.simplified : []) {
