@@ -143,12 +143,10 @@ function month(ordinal) {
 function entry({ side, match }, { known }) {
   const { name, town } = known.get(side.id) ?? { name: side.id, town: "" };
   const item = element("li");
-  const standing = element("p");
+  const standing = element("p", "", { class: "where" });
   standing.append(element("span", data.standings[side.standing], { class: `standing standing--${side.standing}` }));
-  const notes = [];
-  if (asks(side) && side.confirmed) notes.push(say(words.confirmed, { date: month(side.confirmed) }));
-  if (!asks(side)) notes.push(words.not_asked);
-  for (const note of notes) standing.append(" ", element("span", note, { class: "where" }));
+  if (asks(side) && side.confirmed) standing.append(" ", say(words.confirmed, { date: month(side.confirmed) }));
+  if (!asks(side)) standing.append(" ", words.not_asked);
   const reasons = element("ul");
   reasons.append(...told(match.reasons).map((text) => element("li", text)));
   const write = element("p");
