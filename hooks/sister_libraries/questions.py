@@ -242,16 +242,18 @@ def _named(answer: str, values: typing.Mapping[str, str]) -> list[str]:
 
     What is none of the words stays as it is.
     """
-    known = sorted(values, key=len, reverse=True)
+    lengths = sorted(set(map(len, values)), reverse=True)
     found = []
     rest = answer.strip()
     while rest:
-        match = next((each for each in known if _begins(rest, each)), None)
-        word = match if match is not None else re.split(r"[,，、;；\n]", rest, maxsplit=1)[0]
-        found.append(values[match] if match is not None else word.strip())
+        # By length and not by word: there can be ten thousand words, and as many in a hostile answer.
+        size = next((each for each in lengths if _begins(rest, each, values)), None)
+        word = re.split(r"[,，、;；\n]", rest, maxsplit=1)[0] if size is None else rest[:size]
+        found.append(word.strip() if size is None else values[word.casefold()])
         rest = rest[len(word) :].lstrip(" ,，、;；\n")
     return list(dict.fromkeys(each for each in found if each))
 
 
-def _begins(text: str, word: str) -> bool:
-    return text[: len(word)].casefold() == word and text[len(word) : len(word) + 1] in ("", *",，、;；\n")
+def _begins(text: str, size: int, words: typing.Container[str]) -> bool:
+    """Whether so many characters at the beginning of a text are one of the words, and whole."""
+    return text[:size].casefold() in words and text[size : size + 1] in ("", *",，、;；\n")

@@ -105,6 +105,15 @@ def test_a_name_that_two_libraries_have_is_asked_about(intake: Intake, house: Pa
     assert "Twin Library" in made["answer.md"]
 
 
+def test_a_name_is_only_found_whole(intake: Intake) -> None:
+    """“Guangzhou Library Friends” is not the library, and a name in small letters is."""
+    answers = PARTNERSHIP_EN | {"libraries": "Guangzhou Library Friends, shanghai library"}
+    made = intake(event(body("partnership-en", answers)))
+    assert made["outcome"] == "wrong"
+    assert "Guangzhou Library Friends" in made["answer.md"]
+    assert "shanghai library" not in made["answer.md"].lower().replace("shanghai-library", "")
+
+
 def test_words_of_either_language_do_in_either_form(intake: Intake) -> None:
     answers = LIBRARY_EN | {"country": "加拿大", "work-languages": "英语; fr", "type": "公共图书馆"}
     assert intake(event(body("library-en", answers)))["outcome"] == "taken"

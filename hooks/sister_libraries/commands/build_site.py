@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
     gc.disable()
     if options.shard:
-        from sister_libraries.shards import Shard, make  # noqa: PLC0415
+        from sister_libraries.shards import Shard, make  # noqa: PLC0415 - as above
 
         try:
             shard = Shard.read(options.shard)
