@@ -18,9 +18,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PIP: list[object] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
 OLDEST = (3, 11)
@@ -135,16 +138,35 @@ def install(lock_file: str) -> None:
     print(f"Setting up .venv from {lock_file} …", flush=True)
     if not PYTHON.exists() or not _made_here():
         venv.create(VENV, with_pip=True, clear=VENV.exists())
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    for step in (
-        [*pip, "--require-hashes", "--requirement", ROOT / lock_file],
-        [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
-    ):
-        code = run(*step)
+    if _install_quickly(lock_file):
+        print("uv cannot install it here; pip can, but takes a minute …", flush=True)
+        code = _install_all(PIP, lock_file)
         if code:
             sys.exit(code)
     kept = [_fingerprint(SITE_LOCK)] if lock_file == DEV_LOCK else []
     stamp.write_text("\n".join([wanted, *kept]), encoding="utf-8")
+
+
+def _install_quickly(lock_file: str) -> int:
+    """Install with uv, in a fifth of pip's time; fails where only pip has been told of another index, for instance."""
+    locked = re.search(
+        r"^uv==.*\n(?: +--hash.*\n)+", (ROOT / DEV_LOCK).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    if not locked:
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        only_uv = Path(folder) / "uv.lock"
+        only_uv.write_text(locked[0].rstrip(" \\\n"), encoding="utf-8")
+        code = run(*PIP, "--require-hashes", "--requirement", only_uv)
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON]
+    return code or _install_all(uv, lock_file)
+
+
+def _install_all(installer: list[object], lock_file: str) -> int:
+    """Install all that a lock file names, and the project itself."""
+    return run(*installer, "--require-hashes", "--requirement", ROOT / lock_file) or run(
+        *installer, "--no-deps", "--no-build-isolation", "--editable", ROOT
+    )
 
 
 def _fingerprint(lock_file: str) -> str:

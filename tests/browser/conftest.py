@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import (
     Browser,
+    CDPSession,
     ConsoleMessage,
     Page,
     Request,
@@ -28,6 +29,7 @@ from building import BASE, BuiltSite, make_site, once  # noqa: E402
 from browsers import ARGUMENTS, FOUND  # noqa: E402
 
 PATIENCE = 20_000  # milliseconds that the browser waits for anything
+AXE = TESTS / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 SIZE = {"width": 1280, "height": 720}  # of a window that no test asks to be another
 
 
@@ -51,9 +53,16 @@ def example_site(shared_folder: Path) -> BuiltSite:
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
-    """Serves a built site as a static host does: an address that is not there gets 404.html."""
+    """Serves a built site as a static host does: an address that is not there gets 404.html.
+
+    What checks pages lies there as well: a browser that is given a script by address keeps it compiled, and one that
+    is sent half a megabyte with every page does not.
+    """
 
     protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        return str(AXE) if path == BASE + AXE.name else super().translate_path(path)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / BASE.strip("/") / "404.html"
@@ -121,6 +130,7 @@ class Windows:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._left: dict[str, list[Page]] = {}
+        self._tools: dict[Page, CDPSession] = {}
 
     def take(self, options: dict[str, Any]) -> Page:
         """A window in which nothing has been opened, or nothing that can be told any more."""
@@ -147,11 +157,12 @@ class Windows:
         page.emulate_media(media="null", color_scheme=options.get("color_scheme", "light"))
         page.set_viewport_size(options.get("viewport", SIZE))
         context.clear_cookies()
-        tools = context.new_cdp_session(page)
+        if page not in self._tools:
+            self._tools[page] = context.new_cdp_session(page)
+        tools = self._tools[page]
         origin = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"}
         tools.send("Storage.clearDataForOrigin", origin)
         tools.send("Page.resetNavigationHistory")
-        tools.detach()
         self._left.setdefault(repr(sorted(options.items())), []).append(page)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from building import BASE, BuiltSite, lend_shell, once, run, sisterlib_build
-from conftest import Visit, Watch, serve
+from conftest import SIZE, Visit, Watch, serve
 from playwright.sync_api import Locator, Page, expect
-from test_browser_pages import barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers_in_light_and_dark
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -343,18 +343,11 @@ def test_what_is_chosen_on_a_small_screen_is_told_where_it_is_chosen(directory):
 
 @in_both_languages
 @pytest.mark.parametrize("state", STATES)
-def test_a_small_screen_needs_no_scrolling_sideways(directory, language: str, state: str):
-    page = directory(language, STATES[state], viewport={"width": 320, "height": 640})
+def test_no_state_has_a_barrier_or_needs_scrolling_sideways(directory, language: str, state: str):
+    page = directory(language, STATES[state], viewport=SMALL)
     page.evaluate("for (const each of document.querySelectorAll('[data-facet]')) each.open = true")
-    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
-
-
-@in_both_languages
-@pytest.mark.parametrize("state", STATES)
-def test_no_barrier_is_found_in_any_state(directory, language: str, state: str):
-    page = directory(language, STATES[state])
-    page.evaluate("for (const each of document.querySelectorAll('[data-facet]')) each.open = true")
-    page.wait_for_timeout(200)
+    assert page.evaluate("document.scrollingElement.scrollWidth") == SMALL["width"]
+    page.set_viewport_size(SIZE)
     assert barriers_in_light_and_dark(page) == []
 
 
