@@ -29,6 +29,7 @@ _PLAIN = str.maketrans(
     }
 )
 _QUOTES = set("'’‘ʼʻ`")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # OpenCC's conversions from Simplified: plain Traditional, and the forms of Taiwan and Hong Kong.
 _CONVERSIONS = ("s2t", "s2tw", "s2hk")
 
@@ -52,12 +53,10 @@ def simplified(text: str) -> str:
 def traditional(text: str) -> str:
     """The characters of the text that only Traditional Chinese has, each once."""
     try:
-        text.encode("gb2312")
+        "".join(_IDEOGRAPH.findall(text)).encode("gb2312")
     except UnicodeEncodeError:
         return "".join(dict.fromkeys(_only_traditional().findall(text)))
-    return (
-        ""  # all are common Simplified ones, and OpenCC's tables, which take half a second, need not be read
-    )
+    return ""  # all are common Simplified ones, and OpenCC's tables, which take a third of a second, are not read
 
 
 @lru_cache(maxsize=1)

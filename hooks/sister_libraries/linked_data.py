@@ -5,11 +5,11 @@ What records' pages say is in `linked_records.py`.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.data_release import FOLDER, LICENCE_URL, changes
 from sister_libraries.languages import N_, site_languages
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
 
 _UNSAFE = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def of_page(here: Language, site_url: str, bare: str, title: str, description: str) -> Markup:
@@ -37,7 +36,7 @@ def text(nodes: list[dict[str, Any]]) -> Markup:
     """The graph as JSON in which nothing can end the element that it stands in."""
     whole: dict[str, Any] = {"@context": "https://schema.org"}
     whole |= nodes[0] if len(nodes) == 1 else {"@graph": nodes}
-    encoded = _encode(whole)
+    encoded = compact_json(whole)
     for mark, escape in _UNSAFE.items():
         encoded = encoded.replace(mark, escape)
     return Markup(encoded)

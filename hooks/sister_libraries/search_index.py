@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
 
+from sister_libraries.compact_json import compact_json
 from sister_libraries.problems import BuildFailed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def record(url: str, found: Page, here: Language) -> bytes:
         "filters": {},
         "sort": {},
     }
-    return json.dumps(payload).encode()
+    return compact_json(payload).encode()
 
 
 class SearchIndexError(BuildFailed):

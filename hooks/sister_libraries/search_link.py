@@ -18,7 +18,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -330,8 +330,9 @@ def _packed(content: bytes, level: int = _LEVEL) -> bytes:
     return bytes(gzip_compress(_SIGNATURE + content, level))
 
 
+@lru_cache(maxsize=4)
 def repacked(content: bytes) -> bytes:
-    """A file that Pagefind has compressed, as it is and smaller."""
+    """A file that Pagefind has compressed, as it is and smaller; remembered, because every part has the same."""
     return bytes(gzip_compress(gzip.decompress(content), _BEST))
 
 

@@ -7,13 +7,15 @@ page has, or a script may add, loses its style; a rule with a selector that is n
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
 from tinycss2.ast import AtRule, QualifiedRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 SHEET = "assets/stylesheets/site.css"
@@ -41,39 +43,84 @@ def trimmed(css: str, words: set[str], other: str = "") -> str:
 
     Custom properties stay that it or the `other` styles use.
     """
-    rules = _used(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
-    text = _text(rules)
-    while True:
-        used = {*_USED_PROPERTY.findall(text), *_USED_PROPERTY.findall(other)}
-        shorter = _text(_without_properties(tinycss2.parse_stylesheet(text), used))
-        if shorter == text:
-            return _without_keyframes(text)
-        text = shorter
+    rules = _kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
+    elsewhere = _properties(other)
+    used: set[str] | None = None
+    while (found := elsewhere.union(*(each.uses for each in rules))) != used:
+        used = found
+        rules = [left for each in rules if (left := each.without(used))]
+    names = "".join(each.text() for each in rules if not each.animation)
+    return "".join(each.text() for each in rules if not each.animation or each.animation in names)
 
 
-def _used(rules: Sequence[Any], words: set[str]) -> list[Any]:
+@dataclass(frozen=True)
+class _Rule:
+    """A rule: what it is for, and its declarations as texts by their names; an at-rule with others inside has those.
+
+    `raw` is the text of what is kept as it is, `animation` the name of the one that it describes.
+    """
+
+    prelude: str = ""
+    declarations: Sequence[tuple[str, str]] = ()
+    inside: Sequence[_Rule] = ()
+    raw: str = ""
+    animation: str = ""
+
+    @cached_property
+    def uses(self) -> set[str]:
+        """The custom properties that it uses."""
+        found = _properties(self.raw).union(*(each.uses for each in self.inside))
+        return found.union(*(_properties(text) for _, text in self.declarations))
+
+    def without(self, used: Collection[str]) -> _Rule | None:
+        """The rule without custom properties that are not `used`; nothing where that leaves it empty."""
+        if self.raw:
+            return self
+        inside = [left for each in self.inside if (left := each.without(used))]
+        declarations = [each for each in self.declarations if not each[0].startswith("--") or each[0] in used]
+        if not inside and not declarations:
+            return None
+        return replace(self, declarations=declarations, inside=inside)
+
+    def text(self) -> str:
+        """The rule as a stylesheet has it."""
+        within = "".join(each.text() for each in self.inside) or ";".join(text for _, text in self.declarations)
+        return self.raw or f"{self.prelude}{{{within}}}"
+
+
+def _properties(css: str) -> set[str]:
+    return set(_USED_PROPERTY.findall(css))
+
+
+def _kept(rules: Iterable[Any], words: set[str]) -> list[_Rule]:
+    """The rules that some page may need."""
     kept = []
     for rule in rules:
         if isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTING:
-            inside = _used(_rules_in(rule), words)
-            if inside:
-                rule.content = tinycss2.parse_component_value_list(_text(inside))
-                kept.append(rule)
+            content = tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True)
+            kept.append(
+                _Rule(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", inside=_kept(content, words))
+            )
         elif isinstance(rule, QualifiedRule):
             selectors = [each for each in _split(rule.prelude) if _names(each) <= words]
             if selectors:
-                rule.prelude = tinycss2.parse_component_value_list(
-                    ",".join(tinycss2.serialize(each).strip() for each in selectors)
-                )
-                kept.append(rule)
+                prelude = ",".join(tinycss2.serialize(each).strip() for each in selectors)
+                kept.append(_Rule(prelude, _declarations(rule)))
         else:
-            kept.append(rule)
+            kept.append(_Rule(raw=rule.serialize(), animation=_animation(rule)))
     return kept
 
 
-def _rules_in(rule: AtRule) -> list[Any]:
-    found: list[Any] = tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True)
-    return found
+def _declarations(rule: QualifiedRule) -> list[tuple[str, str]]:
+    content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return [(getattr(each, "name", ""), each.serialize().removesuffix(";")) for each in content]
+
+
+def _animation(rule: Any) -> str:
+    """The name of the animation that a rule describes, or nothing."""
+    if isinstance(rule, AtRule) and rule.lower_at_keyword.endswith("keyframes"):
+        return str(tinycss2.serialize(rule.prelude)).strip()
+    return ""
 
 
 def _split(prelude: Sequence[Any]) -> list[list[Any]]:
@@ -104,48 +151,3 @@ def _names(selector: Iterable[Any]) -> set[str]:
                 if each.type in ("ident", "string"):
                     names.update(_WORD.findall(each.value))
     return names
-
-
-def _without_properties(rules: Sequence[Any], used: set[str]) -> list[Any]:
-    """The rules without custom properties that are not used, and without rules that this leaves empty."""
-    kept = []
-    for rule in rules:
-        if isinstance(rule, AtRule) and rule.lower_at_keyword in _NESTING:
-            inside = _without_properties(_rules_in(rule), used)
-            rule.content = tinycss2.parse_component_value_list(_text(inside))
-            if inside:
-                kept.append(rule)
-        elif isinstance(rule, QualifiedRule):
-            declarations = [
-                each
-                for each in tinycss2.parse_blocks_contents(
-                    rule.content, skip_comments=True, skip_whitespace=True
-                )
-                if each.type != "declaration" or not each.name.startswith("--") or each.name in used
-            ]
-            rule.content = tinycss2.parse_component_value_list(
-                ";".join(each.serialize().removesuffix(";") for each in declarations)
-            )
-            if declarations:
-                kept.append(rule)
-        else:
-            kept.append(rule)
-    return kept
-
-
-def _without_keyframes(css: str) -> str:
-    """The stylesheet without animations that it does not name."""
-    rules = tinycss2.parse_stylesheet(css)
-    rest = _text(each for each in rules if not _keyframes(each))
-    return _text(each for each in rules if not _keyframes(each) or _keyframes(each) in rest)
-
-
-def _keyframes(rule: Any) -> str:
-    """The name of the animation that a rule describes, or nothing."""
-    if isinstance(rule, AtRule) and rule.lower_at_keyword.endswith("keyframes"):
-        return str(tinycss2.serialize(rule.prelude)).strip()
-    return ""
-
-
-def _text(rules: Iterable[Any]) -> str:
-    return "".join(each.serialize() for each in rules)

@@ -41,13 +41,17 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
 def picture(name: str) -> bytes:
     """One picture as PNG; the same bytes in every build."""
     ground, fine = _grounds()
-    motif = fine.copy()
-    MOTIFS[name](ImageDraw.Draw(motif))
+    drawing = fine.copy()
+    MOTIFS[name](ImageDraw.Draw(drawing))
     image = ground.copy()
-    image.paste(motif.crop(_finer(MIDDLE)).reduce(FINE), MIDDLE[:2])
+    image.paste(_in_its_colours(drawing.crop(_finer(MIDDLE)).reduce(FINE)), MIDDLE[:2])
     out = io.BytesIO()
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    image.save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def _in_its_colours(image: Image.Image) -> Image.Image:
+    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
 @lru_cache(maxsize=1)
@@ -73,12 +77,12 @@ def _finer(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
 
 @lru_cache(maxsize=1)
 def _grounds() -> tuple[Image.Image, Image.Image]:
-    """The land and the sea, as they are shown and as motifs are drawn on them."""
+    """The land and the sea, in the pictures' colours as they are shown, and larger as motifs are drawn on them."""
     image = Image.new("RGB", (SIZE[0] * FINE, SIZE[1] * FINE), SEA)
     draw = ImageDraw.Draw(image)
     for outline in _outlines():
         draw.polygon([(x * 1.2 * FINE, (y * 1.2 + 40) * FINE) for x, y in outline], fill=LAND)
-    return image.reduce(FINE), image
+    return _in_its_colours(image.reduce(FINE)), image
 
 
 def _outlines() -> Iterator[list[tuple[float, float]]]:

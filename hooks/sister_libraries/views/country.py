@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from babel.units import format_unit
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.languages import Language
     from sister_libraries.models import Library, Organization, Record
     from sister_libraries.neighbours import Neighbour
     from sister_libraries.reader import Reader
@@ -126,9 +127,12 @@ def _near(each: Neighbour, reader: Reader) -> dict[str, Any]:
 def _distance(kilometres: int, reader: Reader) -> str:
     """A distance as it is said, not as it was measured: to 10 km, from 1 000 km on to 100 km."""
     step = 100 if kilometres >= 1000 else 10
-    rounded = max(step, round(kilometres / step) * step)
-    here = reader.language
-    shown = format_unit(here.number(rounded), "length-kilometer", "short", locale=here.cldr)
+    return _kilometres(max(step, round(kilometres / step) * step), reader.language)
+
+
+@cache
+def _kilometres(number: int, here: Language) -> str:
+    shown = format_unit(here.number(number), "length-kilometer", "short", locale=here.cldr)
     return here.spaced(str(shown))
 
 
