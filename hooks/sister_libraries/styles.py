@@ -84,7 +84,9 @@ class _Rule:
 
     def text(self) -> str:
         """The rule as a stylesheet has it."""
-        within = "".join(each.text() for each in self.inside) or ";".join(text for _, text in self.declarations)
+        within = "".join(each.text() for each in self.inside) or ";".join(
+            text for _, text in self.declarations
+        )
         return self.raw or f"{self.prelude}{{{within}}}"
 
 
