@@ -18,6 +18,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -30,6 +31,7 @@ from browsers import ARGUMENTS, FOUND  # noqa: E402
 
 PATIENCE = 20_000  # milliseconds that the browser waits for anything
 AXE = TESTS / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+expect.set_options(timeout=PATIENCE)  # the machines that run the tests are shared
 SIZE = {"width": 1280, "height": 720}  # of a window that no test asks to be another
 
 

@@ -12,6 +12,8 @@ from conftest import Visit, Watch, serve
 from playwright.sync_api import Page, expect
 from test_browser_pages import barriers_in_light_and_dark
 
+from sister_libraries.published import SEARCH_SWITCH
+
 LANGUAGES = ["", "zh/"]
 TODAY = datetime.fromtimestamp(int(EPOCH), UTC).date().isoformat()
 ASKS = {
@@ -47,7 +49,8 @@ def make_site_that_asks(folder: Path, site: BuiltSite) -> None:
         (root / f"data/libraries/{name}.yml").write_text(
             json.dumps(record | ASKS, ensure_ascii=False), "utf-8"
         )
-    result = run(root, sisterlib_build(root, folder / "served" / BASE.strip("/")))
+    site_folder = folder / "served" / BASE.strip("/")
+    result = run(root, sisterlib_build(root, site_folder), **{SEARCH_SWITCH: "no"})
     (folder / "log.json").write_text(json.dumps([result.returncode, result.stdout]), encoding="utf-8")
     assert result.returncode == 0, result.stdout
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from builders import ROOT
 from building import contents, copy_project, run, sisterlib_build
-from whole_build import build
+from whole_build import ENVIRONMENT, build
 
 from sister_libraries import papers, pdf
 from sister_libraries.catalogue import Catalogue, load
@@ -248,9 +248,7 @@ def test_a_build_without_the_font_says_so_in_both_languages_and_goes_on(root: Pa
     fonts.write_text('<?xml version="1.0"?>\n<fontconfig></fontconfig>\n', encoding="utf-8")
     project = copy_project(tmp_path / "project", root / "project")
     site = tmp_path / "site"
-    result = run(
-        project, sisterlib_build(project, site), SISTER_LIBRARIES_PDF="yes", FONTCONFIG_FILE=str(fonts)
-    )
+    result = run(project, sisterlib_build(project, site), **ENVIRONMENT, FONTCONFIG_FILE=str(fonts))
     assert result.returncode == 0, result.stdout
     assert list(site.rglob("*.pdf")) == []
     for here in site_languages():
