@@ -151,7 +151,7 @@ class TestRulesOut:
 
 
 # Many pairs are ruled out (one country, a stated wish), and these properties speak only of the rest.
-MANY_RULED_OUT = settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+MANY_RULED_OUT = settings(suppress_health_check=[HealthCheck.filter_too_much])
 
 
 class TestAlways:
