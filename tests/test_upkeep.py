@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ import yaml
 from builders import ROOT, Site, library
 
 from sister_libraries.cli import main
-from sister_libraries.upkeep import DeadLink, dead_links
+from sister_libraries.upkeep import DeadLink, dead_links, reviews
 
 
 def asks(confirmed: str, name: str = "Some Library") -> dict[str, object]:
@@ -50,11 +51,29 @@ def test_the_list_has_what_is_due_with_a_message_in_each_language(house: Site) -
     assert "Dear colleagues of Due Library" in text
     assert "To: https://due.example.org/write" in text
     assert "收件人：https://due.example.org/write" in text
-    assert "尊敬的Due Library @\u2060octocat同仁" in text
+    assert "尊敬的 Due Library @\u2060octocat 同仁" in text
     assert "Requests that have stepped back (1)" in text
     assert "Back Library" in text
     assert "Fresh Library" not in text
     assert "They were not checked this time." in text
+
+
+@pytest.mark.parametrize(("by", "told"), [("2027-02-19", True), ("2026-01-01", True), ("2027-02-20", False)])
+def test_a_decision_made_for_a_time_is_told_of_before_its_day(house: Site, by: str, told: bool) -> None:
+    house.write(
+        "decisions/0001-for-a-time.md", f"# 1. For a time\n\n2026-11-21 · **to be reviewed by {by}**\n"
+    )
+    text = work_list(house)
+    assert ("Decisions to go over again (1)" in text) == told
+    assert ("<code>decisions/0001-for-a-time.md</code>" in text) == told
+    assert "决定" in text or not told
+
+
+def test_the_project_s_own_decisions_say_their_days_so() -> None:
+    """As `reviews` looks for them: any other wording would never be told of."""
+    texts = {each.name: each.read_text(encoding="utf-8") for each in (ROOT / "decisions").glob("*.md")}
+    meant = {name for name, text in texts.items() if re.search("review(ed)? by", text)}
+    assert meant == {Path(each.file).name for each in reviews(ROOT, date.max - timedelta(days=100))} != set()
 
 
 def test_the_list_is_made_of_a_project_with_broken_records_too(house: Site) -> None:

@@ -1,8 +1,11 @@
-"""What a few volunteers have to look after: requests to confirm, requests that stepped back, translations behind."""
+"""What a few volunteers have to look after: requests to confirm, requests that stepped back, dead links, and
+decisions that were made for a time.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library
     from sister_libraries.reader import Reader
+
+REVIEW_DAYS = 90  # so long before a decision is to be reviewed it is told of
+_REVIEW = re.compile(r"\*\*to be reviewed by (\d{4}-\d\d-\d\d)\*\*")
 
 
 def due(catalogue: Catalogue) -> list[Library]:
@@ -52,7 +58,7 @@ def recipient(library: Library, reader: Reader) -> str:
 def message(library: Library, reader: Reader, site: str) -> str:
     """What to write to a library to ask whether its request still holds, in the reader's language."""
     address = f"{site}{reader.language.prefix}{library.path}"
-    return reader.say(
+    text = reader.say(
         N_(
             "Dear colleagues of {name},\n\n"
             "your library is listed among the Sister Libraries as looking for a partner abroad. "
@@ -66,6 +72,26 @@ def message(library: Library, reader: Reader, site: str) -> str:
         date=reader.known(library.confirmed) or "–",
         address=address,
     )
+    return reader.language.spaced(text)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A decision that is to be reviewed by a day."""
+
+    file: str
+    by: date
+
+
+def reviews(root: Path, today: date) -> list[Review]:
+    """The decisions in `decisions/` that are to be reviewed soon, or should have been, the most urgent first."""
+    found = [
+        Review(path.relative_to(root).as_posix(), date.fromisoformat(day))
+        for path in (root / "decisions").glob("*.md")
+        for day in _REVIEW.findall(path.read_text(encoding="utf-8"))
+    ]
+    soon = [each for each in found if each.by <= today + timedelta(days=REVIEW_DAYS)]
+    return sorted(soon, key=lambda each: (each.by, each.file))
 
 
 @dataclass(frozen=True)

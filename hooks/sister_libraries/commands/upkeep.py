@@ -78,6 +78,12 @@ def _in_language(root: Path, day: date, dead: list[upkeep.DeadLink] | None, here
         pages=_first(
             [{"file": f"docs/{p.language}/{p.name}", "state": here.say(STATES[p.state])} for p in pages]
         ),
+        reviews=_first(
+            [
+                {"file": each.file, "by": here.say(N_("by {date}"), date=here.day_in_words(each.by))}
+                for each in upkeep.reviews(root, day)
+            ]
+        ),
         problems=_first([{"place": p.path, "code": p.code, "wrong": wrong} for p, wrong in problems]),
     )
 
