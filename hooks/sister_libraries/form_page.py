@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from sister_libraries import duplicates
 from sister_libraries.find_page import LANGUAGES
-from sister_libraries.form_rules import FORMS, node, rules
+from sister_libraries.form_rules import FORMS, fields_and_terms, node
 from sister_libraries.languages import N_, country_codes, language_tags, site_languages
 from sister_libraries.models import KINDS
 from sister_libraries.models.base import type_hints
@@ -180,8 +180,8 @@ def _mailbox(reader: Reader) -> str:
 
 def version(reader: Reader) -> str:
     """Changes whenever the fields or the choices do, so that an older draft is known for one."""
-    made = rules(reader.catalogue.vocabularies)
-    return hashlib.sha256(json.dumps([made["kinds"], made["vocabularies"]]).encode()).hexdigest()[:12]
+    made = fields_and_terms(reader.catalogue.vocabularies)
+    return hashlib.sha256(json.dumps([*made.values()]).encode()).hexdigest()[:12]
 
 
 def _data(reader: Reader) -> dict[str, Any]:

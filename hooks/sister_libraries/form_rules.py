@@ -10,7 +10,6 @@ import sys
 import types
 import typing
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -53,13 +52,20 @@ if typing.TYPE_CHECKING:
 FORMS = ("libraries", "partnerships")  # the kinds of record that the form is for
 
 
+def fields_and_terms(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """The fields of these kinds, and the terms that may stand in them."""
+    return {
+        "kinds": {folder: group(KINDS[folder]) for folder in FORMS},
+        "vocabularies": {name: [term.id for term in each.terms] for name, each in vocabularies.items()},
+    }
+
+
 def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
     """All that the script needs to check records of these kinds as the command line does."""
     here = site_languages()
     return {
-        "kinds": {folder: group(KINDS[folder]) for folder in FORMS},
+        **fields_and_terms(vocabularies),
         "heads": {folder: MODELINE.format(kind=KINDS[folder].__name__.lower()) for folder in FORMS},
-        "vocabularies": {name: [term.id for term in each.terms] for name, each in vocabularies.items()},
         "codes": {
             "countries": list(country_codes()),
             "languages": sorted(language_tags()),
@@ -94,7 +100,7 @@ def rules(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
         "period": list(checks.PERIOD),
         "asking": list(checks.ASKING),
         "wishes": list(checks.WISHES),
-        "invisible": invisible(),
+        "invisible": _invisible(),
     }
 
 
@@ -175,8 +181,7 @@ _MAKERS: dict[type, Callable[[Any, dict[type, Any]], dict[str, Any]]] = {
 }
 
 
-@lru_cache(maxsize=1)
-def invisible() -> str:
+def _invisible() -> str:
     """The characters that no text may have, as this Python knows Unicode: gaps and lengths of their ranges."""
     # A million characters: looked at one by one only inside of calls that Python makes in C.
     categories = map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))

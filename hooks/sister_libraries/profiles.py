@@ -5,7 +5,9 @@ The directory's filters, the suggestions on library pages, `/find/` and `/write/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import marshal
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -56,9 +58,18 @@ class Profile:
     reachable: bool  # whether its record says how to write to it
 
     @property
+    def as_bytes(self) -> bytes:
+        """All that it says, the same bytes for the same facts in every build."""
+        return marshal.dumps(_facts(self), _WITHOUT_REFERENCES)
+
+    @property
     def asks(self) -> bool:
         """Whether it may be shown as looking for a partner, or open to one."""
         return self.standing in ("seeking", "open") and self.freshness in ("fresh", "due")
+
+
+_facts = attrgetter(*(each.name for each in fields(Profile)))
+_WITHOUT_REFERENCES = 2  # a version of marshal that writes a text again wherever it stands
 
 
 def town_keys(city: Text | None, country: str) -> tuple[str, ...]:

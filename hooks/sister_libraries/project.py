@@ -119,6 +119,15 @@ class Project:
             self._page_keys = Keys(self.inputs, self.load())
         return self._page_keys
 
+    def kept_suggestions(self) -> Kept | None:
+        """The suggestions that an earlier build has found, if all that the score looks at was the same."""
+        if not self.keeps:
+            return None
+        from sister_libraries.profiles import profiles  # noqa: PLC0415 - as above
+
+        facts = (each.as_bytes for each in profiles(self.load()).values())
+        return self.kept("suggestions", self.today.isoformat(), *facts)
+
     def kept_search(self) -> Kept | None:
         """What earlier builds kept of search indexes."""
         return self.kept("search") if self.keeps else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sister_libraries import form_rules, layouts, linked_records, offline, papers, pdf, search, search_index
+from sister_libraries import layouts, linked_records, offline, papers, pdf, search, search_index
 from sister_libraries.events import changed, events
 from sister_libraries.facets import counts
 from sister_libraries.fillings import FILLINGS, MARKER
@@ -70,11 +70,10 @@ def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None)
         catalogue = project.load()
         counts(catalogue)
         events(catalogue)
-        form_rules.invisible()
     outputs = partial(_make_outputs, project)
     with Staging(project.site_dir, project.cache) as staging, beside(outputs) as outputs_made:
         with stage("prepare"):  # what only pages need
-            suggestions(catalogue).find_all()
+            suggestions(catalogue).find_all(project.kept_suggestions())
             project.page_keys().find_all(PAGE_KINDS)
             not_translated(catalogue)
             world_map(catalogue)

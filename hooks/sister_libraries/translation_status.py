@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from sister_libraries import translations
 from sister_libraries.languages import N_, Language, site_languages
 from sister_libraries.models import WITH_PAGES
-from sister_libraries.models.fields import Text
 from sister_libraries.once import once_per_catalogue
+from sister_libraries.references import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sister_libraries.catalogue import Catalogue
@@ -61,22 +58,10 @@ def not_translated(catalogue: Catalogue) -> list[tuple[Record, list[Language]]]:
     found = []
     for folder in WITH_PAGES:
         for record in catalogue.records(folder).values():
-            texts = list(_texts_in(record))
+            found_in = [text for _, text in texts(record)]
             lacking = [
-                here for here in site_languages() if any(text.get(here.code) is None for text in texts)
+                here for here in site_languages() if any(text.get(here.code) is None for text in found_in)
             ]
             if lacking:
                 found.append((record, lacking))
     return found
-
-
-def _texts_in(value: Any) -> Iterator[Text]:
-    """Every text of a record that readers meet in their own language, or miss."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts_in(each)

@@ -27,9 +27,13 @@ def page_data(catalogue: Catalogue) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def entries(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
-    """Every library as its part of the directory has it."""
+    """Every library as its part of the directory has it, and with its sister cities as the script gives them."""
     import json
 
     files = dict(letter_data.files(Site(catalogue, "https://example.org/", [])))
     parts = [json.loads(text) for name, text in files.items() if "/parts/" in name]
-    return {key: entry for part in parts for key, entry in part["libraries"].items()}
+    return {
+        key: entry | {"sisters": part["sisters"][entry["sisters"]] if "sisters" in entry else []}
+        for part in parts
+        for key, entry in part["libraries"].items()
+    }

@@ -97,6 +97,24 @@ def test_those_that_nobody_should_write_to_are_marked(project: builders.Site):
     assert {names["ids"][place] for place in names["closed"]} == {"one-paused", "one-withdrawn"}
 
 
+def test_the_libraries_of_a_town_share_its_sister_cities(project: builders.Site):
+    tied = [{"city": {"en": "Riverton"}, "country": "US"}]
+    for name in ("first", "second"):
+        fields = {"city": {"en": "Lakeside"}, "country": "CN", "sister_cities": tied}
+        project.put(f"libraries/{name}-library", library(**fields))
+    project.put("libraries/third-library", library(city={"en": "Riverton"}))
+    part = files(project)["write/parts/0.json"]
+    assert part["sisters"] == [["US riverton"], ["CN lakeside"]]
+    program = """
+      const directory = new Directory("", 1, async () => given);
+      const ids = ["first-library", "second-library", "third-library", "guangzhou-library"];
+      const found = await Promise.all(ids.map((id) => directory.library(id)));
+      return found.map((each) => each.sisters);
+    """
+    found = run({"libraries.js": "Directory"}, program, part)
+    assert found == [["US riverton"], ["US riverton"], ["CN lakeside"], []]
+
+
 def test_an_old_id_leads_to_the_new_one(project: builders.Site):
     moves = {
         "libraries": {
@@ -173,7 +191,7 @@ def test_a_file_that_failed_is_asked_for_again():
       const directory = new Directory("", 1, async () => {
         times += 1;
         if (times === 1) throw new Error("no line");
-        return { libraries: { "some-library": { name: {} } }, moved: {} };
+        return { libraries: { "some-library": { name: {} } }, moved: {}, sisters: [] };
       });
       const first = await directory.library("some-library").catch((error) => error.message);
       const second = await directory.library("some-library");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sister_libraries.languages import N_
@@ -16,13 +16,15 @@ from sister_libraries.profiles import profiles
 from sister_libraries.time_zones import offset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sister_libraries.catalogue import Catalogue
+    from sister_libraries.kept import Kept
     from sister_libraries.languages import Language
     from sister_libraries.matching.score import Match, Reason, Side, Weights
     from sister_libraries.reader import Reader
 
+_FILE = "all"  # in which a build keeps them
 BEST = 5  # suggestions for one library
 SHOWN = 4  # reasons shown for one suggestion, the weightiest; what speaks against it is always shown
 
@@ -70,10 +72,14 @@ class Suggestion:
 class Suggestions:
     """The suggestions of one build: looked for when a page first needs them, and then remembered."""
 
-    def __init__(self, sides: Mapping[str, Side], weights: Weights) -> None:
-        self._sides = sides
+    def __init__(self, make_sides: Callable[[], Mapping[str, Side]], weights: Weights) -> None:
+        self._make_sides = make_sides
         self._weights = weights
         self._kept: dict[str, Sequence[Suggestion]] = {}
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side]:
+        return self._make_sides()
 
     @cached_property
     def _asking(self) -> Candidates:
@@ -84,12 +90,21 @@ class Suggestions:
         others = (each for each in self._sides.values() if may_be_suggested(each) and not asks(each))
         return Candidates(others, self._weights)
 
-    def find_all(self) -> None:
-        """Look for those of every library that asks, so that processes forked from this one find them found."""
+    def find_all(self, kept: Kept | None = None) -> None:
+        """Look for those of every library that asks, so that processes forked from this one find them found.
+
+        `kept` has those of an earlier build, if they are the same, and gets these.
+        """
+        known = kept.load(_FILE) if kept else None
+        if known is not None:
+            self._kept = known
+            return
         wanted = [each.id for each in self._sides.values() if asks(each)]
         for each in wanted[:1]:
             self.of(each)  # makes what all of them share
         self._kept |= zip(wanted, shared_out(self.of, wanted), strict=True)
+        if kept:
+            kept.save(_FILE, self._kept)
 
     def of(self, library_id: str) -> Sequence[Suggestion]:
         """The best for one library: those that ask; where they are too few, then those that have not asked."""
@@ -105,7 +120,7 @@ class Suggestions:
 @once_per_catalogue
 def suggestions(catalogue: Catalogue) -> Suggestions:
     """The suggestions for the libraries of a catalogue."""
-    return Suggestions(sides(catalogue), load_weights())
+    return Suggestions(partial(sides, catalogue), load_weights())
 
 
 @once_per_catalogue

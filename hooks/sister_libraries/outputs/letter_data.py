@@ -5,6 +5,7 @@ The page loads the one part that a library stands in, and the names only when so
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from babel.languages import get_official_languages
@@ -33,16 +34,29 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     catalogue = site.catalogue
     readers = [Reader(each, catalogue, "") for each in site_languages()]
     yield f"{FOLDER}names.json", compact_json(_names(catalogue, readers))
-    parts: list[dict[str, dict[str, Any]]] = [
-        {"libraries": {}, "moved": {}} for _ in range(parts_of(catalogue))
-    ]
+    parts = [_Part() for _ in range(parts_of(catalogue))]
     for found in profiles(catalogue).values():
         entry = _entry(catalogue.libraries[found.id], found, catalogue, readers)
-        parts[part_of(found.id, len(parts))]["libraries"][found.id] = entry
+        part = parts[part_of(found.id, len(parts))]
+        if found.sister_cities:
+            entry["sisters"] = part.sisters.setdefault(found.sister_cities, len(part.sisters))
+        part.libraries[found.id] = entry
     for old in sorted(catalogue.moves.get("libraries", {})):
-        parts[part_of(old, len(parts))]["moved"][old] = catalogue.moved_to("libraries", old)
+        parts[part_of(old, len(parts))].moved[old] = catalogue.moved_to("libraries", old)
     for number, part in enumerate(parts):
-        yield f"{FOLDER}parts/{number}.json", compact_json(part)
+        content = {"libraries": part.libraries, "moved": part.moved, "sisters": [*part.sisters]}
+        yield f"{FOLDER}parts/{number}.json", compact_json(content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part in the making. Libraries of one town share its sister cities, of which a large one has many: they name
+    them by their place among those of the part.
+    """
+
+    libraries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    moved: dict[str, str | None] = field(default_factory=dict)
+    sisters: dict[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def parts_of(catalogue: Catalogue) -> int:
@@ -99,7 +113,6 @@ def _entry(library: Library, found: Profile, catalogue: Catalogue, readers: list
         "offers": found.offers,
         "activities": found.activities,
         "towns": found.towns,
-        "sisters": found.sister_cities,
         "partners": found.partners,
         "partner": partner and both(lambda reader: reader.name(partner).text),
         "website": library.website,

@@ -1,6 +1,7 @@
 """What `/find/` ranks in the browser: `find/profiles.json`, every library's Profile and the weights.
 
-One list for each field, in the order of the ids; values by their place in `lists`, null for what is not known.
+One list for each field, in the order of the ids; values by their place in `lists`, null for what is not known. Ties and
+sister cities are places in `lists.ties`, each a list of towns.
 `assets/javascripts/matching.js` reads it. Names are in `write/names.json`.
 """
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sister_libraries.profiles import Profile
 
 FILE = "find/profiles.json"
-VERSION = 1
+VERSION = 2
 STANDINGS = ("seeking", "open", "paired", "known", "paused", "withdrawn")
 FRESHNESSES = ("", "fresh", "due", "stepped-back")
 
@@ -59,6 +60,9 @@ def data(catalogue: Catalogue) -> dict[str, Any]:
     def many(name: str, values: Iterable[str]) -> list[int]:
         return [place[name][each] for each in values]
 
+    # Libraries of one town share its ties, and those of a large one are many: each list stands there once.
+    ties: dict[tuple[str, ...], int] = {}
+
     def columns(each: Profile) -> dict[str, Any]:
         return {
             "id": each.id,
@@ -75,8 +79,8 @@ def data(catalogue: Catalogue) -> dict[str, Any]:
             "preferred_types": many("types", each.preferred_types),
             # A town that no other is tied to counts nothing.
             "towns": many("towns", (town for town in each.towns if town in tied)),
-            "ties": many("towns", each.ties),
-            "sister_cities": many("towns", each.sister_cities),
+            "ties": ties.setdefault(each.ties, len(ties)),
+            "sister_cities": ties.setdefault(each.sister_cities, len(ties)),
             "zone": one("zones", each.zone),
             "standing": one("standings", each.standing),
             "freshness": one("freshnesses", each.freshness),
@@ -91,7 +95,7 @@ def data(catalogue: Catalogue) -> dict[str, Any]:
         "version": VERSION,
         "day": catalogue.today.isoformat(),
         "weights": load_weights().as_json(),
-        "lists": lists,
+        "lists": {**lists, "ties": [many("towns", each) for each in ties]},
         "offsets": [offset(zone, catalogue.today) for zone in lists["zones"]],
         "zone_of_country": {code: place["zones"][zone] for code, zone in sorted(only.items())},
         "libraries": {name: [row[name] for row in table] for name in names} or {"id": []},

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -56,10 +57,11 @@ def part_count(catalogue: Catalogue, folder: str) -> int:
 def as_written(value: Any) -> Any:
     """A record, or a value in it, as its file says it: groups, lists and texts, without the id."""
     if isinstance(value, BaseModel):
-        named = {
-            name: getattr(value, name) for name, info in type(value).model_fields.items() if not info.exclude
+        return {
+            name: as_written(each)
+            for name in _fields(type(value))
+            if (each := getattr(value, name)) is not None
         }
-        return {name: as_written(each) for name, each in named.items() if each is not None}
     if isinstance(value, Text):
         return value.words()
     if isinstance(value, tuple):
@@ -67,6 +69,11 @@ def as_written(value: Any) -> Any:
     if isinstance(value, float):
         return f"{value:.2f}"
     return value.text if isinstance(value, Known) else str(value)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> list[str]:
+    return [name for name, info in model.model_fields.items() if not info.exclude]
 
 
 def _listing(library: Library, readers: list[Reader]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 // Composes a first letter from what is known of two libraries. Nothing here touches the page.
-// `data` is what hooks/sister_libraries/write_page.py prints; a library is an entry of write/parts/….json, or what
+// `data` is what hooks/sister_libraries/write_page.py prints; a library is what libraries.js gives, or what
 // somebody typed: {typed, typedPlace, type, …}.
 
 const BRACKETS = / ?\(([^()]*)\)/g;

@@ -51,8 +51,10 @@ export class Directory {
     const { moved } = await this.#part(id);
     const now = Object.hasOwn(moved, id) ? moved[id] : id;
     if (!now) return undefined;
-    const { libraries } = await this.#part(now);
-    return Object.hasOwn(libraries, now) ? { id: now, ...libraries[now] } : undefined;
+    const { libraries, sisters } = await this.#part(now);
+    if (!Object.hasOwn(libraries, now)) return undefined;
+    const found = libraries[now];
+    return { id: now, ...found, sisters: sisters[found.sisters] ?? [] };
   }
 
   async #names() {
