@@ -341,5 +341,15 @@ def test_matching_knows_the_ties_that_pages_tell_of(cities: Site) -> None:
     """By hand, with other spelling and one language each: the profile has every key of the town."""
     towns = sister({"en": "Guangzhou"}, "CN"), sister({"en": "Leeds"}, "GB")
     cities.write("data/sister-cities.yml", as_yaml({"ties": [tie(*towns)]}))
+    cities.put("libraries/leeds-library", library(country="GB", city={"en": "Leeds"}))
     catalogue = cities.catalogue()
     assert profile(catalogue.libraries["guangzhou-library"], catalogue).sister_cities == ("GB leeds",)
+
+
+def test_matching_knows_no_town_without_a_library(cities: Site) -> None:
+    """No partner can be there, and a large town has a hundred sister cities, which data would name for each library."""
+    towns = sister({"en": "Guangzhou"}, "CN"), sister({"en": "Leeds"}, "GB")
+    cities.write("data/sister-cities.yml", as_yaml({"ties": [tie(*towns)]}))
+    catalogue = cities.catalogue()
+    found = profile(catalogue.libraries["guangzhou-library"], catalogue)
+    assert "GB leeds" not in found.ties + found.sister_cities

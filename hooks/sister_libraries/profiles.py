@@ -18,7 +18,7 @@ from sister_libraries.time_zones import zone_of
 from sister_libraries.world import part_of_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from sister_libraries.catalogue import Catalogue, Standing
     from sister_libraries.models import Library, Text
@@ -46,9 +46,8 @@ class Profile:
     preferred_countries: tuple[str, ...]
     preferred_languages: tuple[str, ...]
     preferred_types: tuple[str, ...]
-    ties: tuple[
-        str, ...
-    ]  # towns that its town is tied to: as sister cities, or by a partnership of libraries
+    # Towns with a library that its town is tied to: as sister cities, or by a partnership of libraries.
+    ties: tuple[str, ...]
     sister_cities: tuple[str, ...]  # those of them that are sister cities
     zone: str | None
     standing: Standing
@@ -148,10 +147,14 @@ def _together(*lists: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TiedTowns:
-    """Which towns are tied to which, both ways, by town key: `all` of them, and those as `sister_cities`."""
+    """Which towns are tied to which, both ways, by town key: `all` of them, and those as `sister_cities`.
+
+    `homes` are the towns with a library. Only these are told of: no other can be a partner's, and there are many.
+    """
 
     all: Mapping[str, tuple[str, ...]]
     sister_cities: Mapping[str, tuple[str, ...]]
+    homes: Container[str]
     _known: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], tuple[str, ...]]] = field(
         default_factory=dict
     )
@@ -164,8 +167,12 @@ class TiedTowns:
         key = (towns, told)
         if key not in self._known:
             sisters = _together(told, *(self.sister_cities.get(each, ()) for each in towns))
-            self._known[key] = sisters, _together(sisters, *(self.all.get(each, ()) for each in towns))
+            every = _together(sisters, *(self.all.get(each, ()) for each in towns))
+            self._known[key] = self._with_libraries(sisters), self._with_libraries(every)
         return self._known[key]
+
+    def _with_libraries(self, towns: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in towns if each in self.homes)
 
 
 @once_per_catalogue
@@ -197,4 +204,5 @@ def tied_towns(catalogue: Catalogue) -> TiedTowns:
     return TiedTowns(
         all={key: tuple(sorted(found)) for key, found in every.items()},
         sister_cities={key: tuple(sorted(found)) for key, found in sisters.items()},
+        homes={key for each in catalogue.libraries.values() for key in town_keys(each.city, each.country)},
     )
