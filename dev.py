@@ -38,6 +38,7 @@ PIP: list[object] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-v
 SITE_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
 OLDEST = (3, 11)
+INTERRUPTED = 130  # the exit code of what somebody stops from the keyboard
 
 
 def main(arguments: list[str]) -> int:
@@ -138,11 +139,12 @@ def install(lock_file: str) -> None:
     print(f"Setting up .venv from {lock_file} …", flush=True)
     if not PYTHON.exists() or not _made_here():
         venv.create(VENV, with_pip=True, clear=VENV.exists())
-    if _install_quickly(lock_file):
-        print("uv cannot install it here; pip can, but takes a minute …", flush=True)
+    code = _install_quickly(lock_file)
+    if code and code != INTERRUPTED:
+        print("That was not to be had with uv; now with pip, which takes a minute …", flush=True)
         code = _install_all(PIP, lock_file)
-        if code:
-            sys.exit(code)
+    if code:
+        sys.exit(code)
     kept = [_fingerprint(SITE_LOCK)] if lock_file == DEV_LOCK else []
     stamp.write_text("\n".join([wanted, *kept]), encoding="utf-8")
 
@@ -187,7 +189,7 @@ def run(*command: object) -> int:
             [str(part) for part in command], cwd=ROOT, env=environment, check=False
         ).returncode
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

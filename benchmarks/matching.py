@@ -56,7 +56,7 @@ def measure(size: int) -> dict[str, float]:
     start = time.process_time()
     everybody = sides(catalogue)
     made = time.process_time()
-    suggestions = Suggestions(lambda: everybody, load_weights())
+    suggestions = Suggestions(everybody, load_weights())
     asking = [each for each in everybody.values() if asks(each)]
     lists = {each.id: suggestions.of(each.id) for each in asking}
     done = time.process_time()

@@ -20,7 +20,7 @@ import yaml
 from builders import ROOT, Site, library
 
 from sister_libraries.cli import main
-from sister_libraries.upkeep import DeadLink, dead_links, reviews
+from sister_libraries.upkeep import REVIEW_DAYS, DeadLink, dead_links, reviews
 
 
 def asks(confirmed: str, name: str = "Some Library") -> dict[str, object]:
@@ -66,14 +66,20 @@ def test_a_decision_made_for_a_time_is_told_of_before_its_day(house: Site, by: s
     text = work_list(house)
     assert ("Decisions to go over again (1)" in text) == told
     assert ("<code>decisions/0001-for-a-time.md</code>" in text) == told
-    assert "决定" in text or not told
+    assert ("需要复核的决定" in text) == told
+
+
+def test_a_day_that_does_not_exist_stops_no_list(house: Site) -> None:
+    house.write("decisions/0001-for-ever.md", "# 1. For ever\n\n**to be reviewed by 2027-02-30**\n")
+    assert "0001" not in work_list(house)
 
 
 def test_the_project_s_own_decisions_say_their_days_so() -> None:
     """As `reviews` looks for them: any other wording would never be told of."""
     texts = {each.name: each.read_text(encoding="utf-8") for each in (ROOT / "decisions").glob("*.md")}
-    meant = {name for name, text in texts.items() if re.search("review(ed)? by", text)}
-    assert meant == {Path(each.file).name for each in reviews(ROOT, date.max - timedelta(days=100))} != set()
+    meant = {name for name, text in texts.items() if re.search(r"review(ed)? by \**\d", text)}
+    ever = date.max - timedelta(days=REVIEW_DAYS)
+    assert meant == {Path(each.file).name for each in reviews(ROOT, ever)}
 
 
 def test_the_list_is_made_of_a_project_with_broken_records_too(house: Site) -> None:

@@ -150,6 +150,7 @@ class Windows:
         """Make a window as new for the next test; one that others have been opened from is closed."""
         context = page.context
         if page.is_closed() or context.pages != [page] or context.service_workers:
+            self._tools.pop(page, None)
             context.close()
             return
         parts = urlsplit(page.url)

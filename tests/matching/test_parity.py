@@ -32,7 +32,11 @@ const pair = ([one, other]) => {
 };
 const ranked = libraries.slice(0, 40).map((a) => rank(a, libraries, weights).map(({ side }) => side.id));
 const decoded = decode(profiles);
-console.log(JSON.stringify({ pairs: pairs.map(pair), ranked, decoded }));
+const { ties, ...lists } = profiles.lists;
+const own = (name) => profiles.libraries[name].map((place) => ties[place]);
+const columns = { ...profiles.libraries, ties: own("ties"), sister_cities: own("sister_cities") };
+const before = decode({ ...profiles, lists, libraries: columns });
+console.log(JSON.stringify({ pairs: pairs.map(pair), ranked, decoded, before }));
 """
 
 
@@ -121,3 +125,8 @@ def test_the_file_for_the_browser_says_what_the_build_knows(browser, catalogue):
     tied = {town for each in sides(catalogue).values() for town in each.ties}
     for theirs, ours in zip(browser["decoded"], sides(catalogue).values(), strict=True):
         assert theirs == plain(ours) | {"towns": sorted(ours.towns & tied)}
+
+
+def test_a_file_that_a_browser_kept_from_before_says_the_same(browser):
+    """For ten minutes, or offline: then ties stood with each library."""
+    assert browser["before"] == browser["decoded"]

@@ -1,7 +1,10 @@
 """Suggestions of a whole catalogue: from records to the sentences on a library's page."""
 
+import gc
+import weakref
+
 import pytest
-from builders import Site, library, partnership, vocabulary
+from builders import TODAY, Site, library, partnership, vocabulary
 from pairs import library as side
 from pairs import match
 
@@ -17,6 +20,7 @@ from sister_libraries.matching.suggest import (
     sentences,
     suggestions,
 )
+from sister_libraries.project import Project
 from sister_libraries.reader import Reader
 from sister_libraries.templates import Templates
 from sister_libraries.views.library import KIND
@@ -73,6 +77,35 @@ class TestSuggestions:
         assert suggestions(catalogue) is suggestions(catalogue)
         assert suggestions(catalogue).of("here-library") is suggestions(catalogue).of("here-library")
         assert suggestions(catalogue) is not suggestions(asking.catalogue())
+
+    def test_go_with_their_catalogue(self, asking):
+        catalogue = asking.catalogue()
+        gone = weakref.ref(catalogue)
+        suggestions(catalogue).find_all()
+        del catalogue
+        gc.collect()
+        assert gone() is None
+
+    def test_are_looked_for_again_only_when_something_counts_otherwise(self, asking, monkeypatch):
+        def found_by_a_build() -> set[str]:
+            project = Project(asking.root, today=TODAY, keeps=True)
+            made = suggestions(project.load())
+            looked_for = set()
+            of = made.of
+            monkeypatch.setattr(made, "of", lambda each: looked_for.add(each) or of(each))
+            made.find_all(project.kept_suggestions())
+            monkeypatch.undo()
+            assert [each.id for each in made.of("here-library")] == ["fits-library"]
+            return looked_for
+
+        assert found_by_a_build() == {"here-library", "fits-library", "same-country"}
+        record = library(country="FI", **ASKS, work_languages=["en"], offers=["books"])
+        asking.put(
+            "libraries/fits-library", record | {"description": {"en": "Told anew.", "zh": "重新介绍。"}}
+        )
+        assert found_by_a_build() == set()
+        asking.put("libraries/fits-library", record | {"offers": ["books", "visits"]})
+        assert found_by_a_build() == {"here-library", "fits-library", "same-country"}
 
     def test_tied_towns_are_known_from_either_record(self, asking):
         tie = [{"city": {"en": "Oulu"}, "country": "FI"}]

@@ -115,6 +115,16 @@ def test_the_libraries_of_a_town_share_its_sister_cities(project: builders.Site)
     assert found == [["US riverton"], ["US riverton"], ["CN lakeside"], []]
 
 
+def test_a_file_that_a_browser_kept_from_before_serves_too():
+    """For ten minutes, or offline: then each library had its own list."""
+    old = {"libraries": {"a-library": {"sisters": ["US riverton"]}, "b-library": {}}, "moved": {}}
+    program = """
+      const directory = new Directory("", 1, async () => given);
+      return [(await directory.library("a-library")).sisters, (await directory.library("b-library")).sisters];
+    """
+    assert run({"libraries.js": "Directory"}, program, old) == [["US riverton"], []]
+
+
 def test_an_old_id_leads_to_the_new_one(project: builders.Site):
     moves = {
         "libraries": {

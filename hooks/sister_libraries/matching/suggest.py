@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sister_libraries.languages import N_
@@ -16,7 +16,7 @@ from sister_libraries.profiles import profiles
 from sister_libraries.time_zones import offset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.kept import Kept
@@ -72,14 +72,10 @@ class Suggestion:
 class Suggestions:
     """The suggestions of one build: looked for when a page first needs them, and then remembered."""
 
-    def __init__(self, make_sides: Callable[[], Mapping[str, Side]], weights: Weights) -> None:
-        self._make_sides = make_sides
+    def __init__(self, sides: Mapping[str, Side], weights: Weights) -> None:
+        self._sides = sides
         self._weights = weights
         self._kept: dict[str, Sequence[Suggestion]] = {}
-
-    @cached_property
-    def _sides(self) -> Mapping[str, Side]:
-        return self._make_sides()
 
     @cached_property
     def _asking(self) -> Candidates:
@@ -120,7 +116,7 @@ class Suggestions:
 @once_per_catalogue
 def suggestions(catalogue: Catalogue) -> Suggestions:
     """The suggestions for the libraries of a catalogue."""
-    return Suggestions(partial(sides, catalogue), load_weights())
+    return Suggestions(sides(catalogue), load_weights())
 
 
 @once_per_catalogue

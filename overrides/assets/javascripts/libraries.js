@@ -54,7 +54,9 @@ export class Directory {
     const { libraries, sisters } = await this.#part(now);
     if (!Object.hasOwn(libraries, now)) return undefined;
     const found = libraries[now];
-    return { id: now, ...found, sisters: sisters[found.sisters] ?? [] };
+    // Of a file that a browser kept from before they stood there once, each library has its own.
+    const own = Array.isArray(found.sisters) ? found.sisters : (sisters?.[found.sisters] ?? []);
+    return { id: now, ...found, sisters: own };
   }
 
   async #names() {

@@ -168,7 +168,9 @@ export function decode(data) {
   const { lists, libraries: columns } = data;
   const one = (name, place) => (place === null ? null : lists[name][place]);
   const many = (name, places) => sorted(places.map((place) => lists[name][place]));
-  const ties = lists.ties.map((places) => many("towns", places)); // shared by the libraries of a town
+  const shared = (lists.ties ?? []).map((places) => many("towns", places)); // by the libraries of a town
+  // A file that a browser kept from before lists them for each library.
+  const ties = (found) => (Array.isArray(found) ? many("towns", found) : shared[found]);
   return columns.id.map((id, row) => ({
     id,
     country: one("countries", columns.country[row]),
@@ -183,8 +185,8 @@ export function decode(data) {
     preferred_languages: sorted(many("languages", columns.preferred_languages[row]).map(primary)),
     preferred_types: many("types", columns.preferred_types[row]),
     towns: many("towns", columns.towns[row]),
-    ties: ties[columns.ties[row]],
-    sister_cities: ties[columns.sister_cities[row]],
+    ties: ties(columns.ties[row]),
+    sister_cities: ties(columns.sister_cities[row]),
     offset: columns.zone[row] === null ? null : data.offsets[columns.zone[row]],
     standing: one("standings", columns.standing[row]),
     freshness: one("freshnesses", columns.freshness[row]),
