@@ -159,7 +159,7 @@ def test_due_lists_the_oldest_first_with_a_message_in_every_language(
     assert main([*run, "--messages"]) == 0
     said = capsys.readouterr().out
     assert "Dear colleagues of old library" in said
-    assert "old library同仁" in said
+    assert "尊敬的 old library 同仁" in said
     assert "https://sister-libraries.github.io/zh/libraries/old-library/" in said
 
 
