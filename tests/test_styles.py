@@ -27,6 +27,7 @@ from sister_libraries.styles import join, trimmed
          "@keyframes a{to{top:0}}p{animation:a 1s}"),
         ('@charset "UTF-8";p{top:0}', '@charset "UTF-8";p{top:0}'),
         (r".used\:x{top:0}", ""),
+        ("p{top:0}q", "p{top:0}"),
         ("", ""),
     ],
 )  # fmt: skip

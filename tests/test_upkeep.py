@@ -74,6 +74,14 @@ def test_a_day_that_does_not_exist_stops_no_list(house: Site) -> None:
     assert "0001" not in work_list(house)
 
 
+def test_a_decision_that_cannot_be_read_stops_no_list(house: Site) -> None:
+    folder = house.root / "decisions"
+    (folder / "a-folder.md").mkdir(parents=True)
+    (folder / "nowhere.md").symlink_to(folder / "gone.md")
+    (folder / "no-text.md").write_bytes(b"\xff\xfe **to be reviewed by 2026-12-01**")
+    assert "<code>decisions/no-text.md</code>" in work_list(house)
+
+
 def test_the_project_s_own_decisions_say_their_days_so() -> None:
     """As `reviews` looks for them: any other wording would never be told of."""
     texts = {each.name: each.read_text(encoding="utf-8") for each in (ROOT / "decisions").glob("*.md")}

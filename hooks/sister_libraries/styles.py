@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
-from tinycss2.ast import AtRule, QualifiedRule
+from tinycss2.ast import AtRule, ParseError, QualifiedRule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -108,7 +108,7 @@ def _kept(rules: Iterable[Any], words: set[str]) -> list[_Rule]:
             if selectors:
                 prelude = ",".join(tinycss2.serialize(each).strip() for each in selectors)
                 kept.append(_Rule(prelude, _declarations(rule)))
-        else:
+        elif not isinstance(rule, ParseError):  # which browsers leave out, too
             kept.append(_Rule(raw=rule.serialize(), animation=_animation(rule)))
     return kept
 

@@ -88,7 +88,10 @@ def reviews(root: Path, today: date) -> list[Review]:
     """The decisions in `decisions/` that are to be reviewed soon, or should have been, the most urgent first."""
     found = []
     for path in (root / "decisions").glob("*.md"):
-        for day in _REVIEW.findall(path.read_text(encoding="utf-8")):
+        text = ""
+        with suppress(OSError):  # the list has more to tell than this
+            text = path.read_text(encoding="utf-8", errors="replace")
+        for day in _REVIEW.findall(text):
             with suppress(ValueError):  # no such day; a test looks at the project's own
                 found.append(Review(path.relative_to(root).as_posix(), date.fromisoformat(day)))
     soon = [each for each in found if each.by <= today + timedelta(days=REVIEW_DAYS)]
