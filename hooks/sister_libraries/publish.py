@@ -155,10 +155,12 @@ def record_pages(
 ) -> dict[str, Made]:
     """Write those pages of records in one language whose addresses are `wanted`, in some `folders` or in all.
 
-    Tells what is to be remembered of them.
+    Tells what is to be remembered of them. Raises ProblemsFound (E407) when a layout does not fit.
     """
     pages = _Pages(project, here, staging, wanted)
     pages.fill_layouts([each for each in PAGE_KINDS if folders is None or each.folder in folders])
+    if pages.problems:
+        raise ProblemsFound(pages.problems)
     return pages.memory.made
 
 
@@ -228,25 +230,31 @@ class _Pages:
     def fill_layouts(self, kinds: Iterable[PageKind] = PAGE_KINDS) -> None:
         """Make the page of every record that does not lie there as it would come out."""
         for kind in kinds:
-            layout = self._layout(kind.name)
-            subjects = list(kind.subjects(self.catalogue))
-            told = self.here == site_languages()[0]
-            for subject_id, subject in progress.count(subjects, len(subjects)) if told else subjects:
-                if self.wanted and not self.wanted(kind.path(subject_id)):
-                    continue
-                name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
-                key = self.keys.of(kind, subject_id, subject)
-                made = self.memory.page(name, key)
-                there = self.staging.reuse(name, made.files) if made else None
-                if not made or not there:
-                    made, there = self._make_page(kind, subject_id, subject, layout, key)
-                made.lies_as(there)
-                self.memory.made[name] = made
-                self.staging.list(name, index=not made.noindex, kept=not kind.comes_and_goes)
-                if made.day:
-                    self.changed[name] = made.day
-                if made.found:
-                    self.found[name] = made.found
+            try:
+                self._fill_layout(kind)
+            except ProblemsFound as found:  # of one layout; what is wrong with others is to be told, too
+                self.problems += found.problems
+
+    def _fill_layout(self, kind: PageKind) -> None:
+        layout = self._layout(kind.name)
+        subjects = list(kind.subjects(self.catalogue))
+        told = self.here == site_languages()[0]
+        for subject_id, subject in progress.count(subjects, len(subjects)) if told else subjects:
+            if self.wanted and not self.wanted(kind.path(subject_id)):
+                continue
+            name = f"{self.here.prefix}{kind.path(subject_id)}index.html"
+            key = self.keys.of(kind, subject_id, subject)
+            made = self.memory.page(name, key)
+            there = self.staging.reuse(name, made.files) if made else None
+            if not made or not there:
+                made, there = self._make_page(kind, subject_id, subject, layout, key)
+            made.lies_as(there)
+            self.memory.made[name] = made
+            self.staging.list(name, index=not made.noindex, kept=not kind.comes_and_goes)
+            if made.day:
+                self.changed[name] = made.day
+            if made.found:
+                self.found[name] = made.found
 
     def _make_page(
         self, kind: PageKind, subject_id: str, subject: Any, layout: Layout, key: bytes

@@ -1,6 +1,7 @@
 """What every kind of page is to everybody: read on a small screen, in the dark, on paper, by a screen reader."""
 
 import json
+from typing import Literal
 
 import pytest
 from building import BASE, BuiltSite
@@ -55,12 +56,23 @@ def test_no_page_has_a_barrier_or_needs_scrolling_sideways(show, kind: str, lang
 
 def barriers_in_light_and_dark(page: Page) -> list[str]:
     """What axe-core finds by either scheme; the dark one changes colors alone, which few rules look at."""
-    found = []
-    for scheme, category in (("light", ""), ("dark", "cat.color")):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
-        found += [f"{scheme}: {each}" for each in barriers(page, category)]
-    return found
+    return barriers_by_scheme(page, "light") + barriers_by_scheme(page, "dark", "cat.color")
+
+
+def barriers_of_state(page: Page, prefix: str) -> list[str]:
+    """What axe-core finds in one of the states of a page, with its address below the home page's.
+
+    By the light scheme in the first language and by the dark one in others: colors do not depend on the language, and
+    nothing else on the scheme, so every state is looked at for both.
+    """
+    return barriers_by_scheme(page, "dark" if prefix else "light")
+
+
+def barriers_by_scheme(page: Page, scheme: Literal["light", "dark"], category: str = "") -> list[str]:
+    """What axe-core finds by a scheme."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
+    return [f"{scheme}: {each}" for each in barriers(page, category)]
 
 
 LOAD_AXE = """(address) => "axe" in window || new Promise((done, fail) => {

@@ -11,7 +11,7 @@ import pytest
 from building import BASE, BuiltSite, lend_shell, once, run, sisterlib_build
 from conftest import SIZE, Visit, Watch, serve
 from playwright.sync_api import Locator, Page, expect
-from test_browser_pages import SMALL, barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers_of_state
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -356,7 +356,7 @@ def test_no_state_has_a_barrier_or_needs_scrolling_sideways(directory, language:
     )
     assert page.evaluate("document.scrollingElement.scrollWidth") == SMALL["width"]
     page.set_viewport_size(SIZE)
-    assert barriers_in_light_and_dark(page) == []
+    assert barriers_of_state(page, language) == []
 
 
 @in_both_languages
@@ -364,7 +364,7 @@ def test_there_is_no_barrier_as_it_opens_on_a_wide_screen(directory, language: s
     """Where lists that a small screen folds away are unfolded from the start."""
     page = directory(language)
     expect(page.locator("[data-facet][open]").first).to_be_visible()
-    assert barriers_in_light_and_dark(page) == []
+    assert barriers_of_state(page, language) == []
 
 
 @in_both_languages

@@ -10,7 +10,7 @@ import pytest
 from building import BASE, EPOCH, BuiltSite, copy_project, once, run, sisterlib_build
 from conftest import Visit, Watch, serve
 from playwright.sync_api import Page, expect
-from test_browser_pages import barriers_in_light_and_dark
+from test_browser_pages import barriers_of_state
 
 from sister_libraries.published import SEARCH_SWITCH
 
@@ -274,7 +274,7 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, asking_home: str, state: s
     for question in page.locator("details.find-question summary").all():
         if question.is_visible():
             question.click()
-    assert barriers_in_light_and_dark(page) == []
+    assert barriers_of_state(page, language) == []
 
 
 def test_nothing_that_is_answered_is_sent(visit: Visit, asking_home: str, watch: Watch):

@@ -10,7 +10,7 @@ import pytest
 from building import BuiltSite
 from conftest import Visit
 from playwright.sync_api import Locator, Page, expect
-from test_browser_pages import SMALL, barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers_of_state
 
 from sister_libraries.geography.projection import WIDTH
 from sister_libraries.geography.world_map import GAPS
@@ -108,10 +108,10 @@ def test_every_dot_has_a_name_for_a_screen_reader(visit: Visit, language: Langua
 @in_both_languages
 def test_no_barrier_is_found_at_rest_and_zoomed_in(visit: Visit, language: Language) -> None:
     page = visit(f"{language.prefix}map/", viewport=WIDE)
-    found = barriers_in_light_and_dark(page)
+    found = barriers_of_state(page, language.prefix)
     page.locator("[data-zoom='2']").click()
     page.locator(".map__moves").wait_for()
-    found += [f"zoomed in: {each}" for each in barriers_in_light_and_dark(page)]
+    found += [f"zoomed in: {each}" for each in barriers_of_state(page, language.prefix)]
     assert not found, "\n".join(found)
 
 

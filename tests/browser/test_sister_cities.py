@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Visit, Watch
 from playwright.sync_api import Page, expect
-from test_browser_pages import SMALL, barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers_of_state
 
 from sister_libraries.languages import Language, site_languages
 
@@ -182,7 +182,7 @@ def test_no_barrier_is_found_in_any_state(visit: Visit, language: Language, town
     if town:
         ask(page, town)
         expect(page.locator(".towns__status")).not_to_be_empty()
-    found = barriers_in_light_and_dark(page)
+    found = barriers_of_state(page, language.prefix)
     assert not found, "\n".join(found)
 
 

@@ -11,7 +11,7 @@ import pytest
 from building import BuiltSite
 from conftest import SIZE, Visit, Watch
 from playwright.sync_api import Page, expect
-from test_browser_pages import SMALL, barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers_of_state
 
 from sister_libraries.languages import Language, language, site_languages
 from sister_libraries.models import KINDS
@@ -617,7 +617,7 @@ class TestEverybody:
         unfold(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= SMALL["width"]
         page.set_viewport_size(SIZE)  # more stands side by side there
-        found = barriers_in_light_and_dark(page)
+        found = barriers_of_state(page, here.prefix)
         assert not found, "\n".join(found)
 
     @in_both_languages

@@ -15,7 +15,7 @@ import pytest
 from building import BuiltSite
 from conftest import SIZE, Visit, Watch
 from playwright.sync_api import Locator, Page, Route, expect
-from test_browser_pages import SMALL, barriers, barriers_in_light_and_dark
+from test_browser_pages import SMALL, barriers, barriers_of_state
 
 from sister_libraries import letter
 from sister_libraries.languages import Language, language, site_languages
@@ -330,7 +330,7 @@ class TestEveryState:
         )
         assert wide == []
         page.set_viewport_size(SIZE)  # more stands side by side there
-        found = barriers_in_light_and_dark(page)
+        found = barriers_of_state(page, here.prefix)
         assert not found, "\n".join(found)
 
     @in_both_languages

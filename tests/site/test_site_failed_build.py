@@ -86,17 +86,18 @@ def test_broken_pages_stop_the_build_and_are_all_told(root: Path, command: Comma
         assert expected in told
 
 
-def test_a_slot_that_nothing_fills_stops_the_build(root: Path, command: Command):
+def test_slots_and_layouts_that_do_not_fit_stop_the_build_and_are_all_told(root: Path, command: Command):
+    """A slot that nothing fills, and layouts in either language that have no place for their records."""
     page = root / "docs" / "en" / "why.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nA slot: ⟦title⟧\n", encoding="utf-8")
-    assert "E407" in fails(root, command)
-
-
-def test_a_layout_without_a_place_for_the_record_stops_the_build(root: Path, command: Command):
-    page = root / "docs" / "zh" / "layouts" / "library.md"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("<!-- sister_libraries:record -->", "Nothing."), encoding="utf-8")
-    assert "E407" in fails(root, command)
+    for language, kind in (("en", "checklist"), ("zh", "library"), ("zh", "organization")):
+        page = root / "docs" / language / "layouts" / f"{kind}.md"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("<!-- sister_libraries:record -->", "Nothing."), encoding="utf-8")
+    told = fails(root, command)
+    assert "E407" in told
+    for expected in ("why/index.html", "layouts/checklist", "layouts/library", "layouts/organization"):
+        assert expected in told
 
 
 def test_a_link_to_a_page_that_is_not_there_stops_the_build(root: Path, command: Command):
@@ -119,33 +120,8 @@ def test_a_folder_of_records_that_cannot_be_read_publishes_nothing(root: Path, c
     fails(root, command)
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows cannot kill a process in the middle as a power cut does"
-)
-def test_a_build_that_is_killed_leaves_the_site_whole(root: Path, command: Command, site: BuiltSite):
-    """Killed while it writes: what was published stays, and the next build does not mind what was left behind."""
-    process = subprocess.Popen(
-        command(root, root / "site"),
-        env=build_environment(root, **WITHOUT_SEARCH),
-        cwd=root,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    staging = root / ".cache" / "staging" / "libraries"
-    end = time.monotonic() + PATIENCE
-    while not staging.exists() and process.poll() is None and time.monotonic() < end:
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL, "the build was over before it was killed"
-    assert staging.exists(), "the build was killed before it wrote"
-    assert contents(root / "site") == LAST_GOOD
-    result = build(root, command)
-    assert result.returncode == 0, result.stdout
-    assert pages(contents(root / "site")) == pages(contents(site.folder))
-
-
 def test_a_build_after_a_failed_one_is_like_a_first_one(root: Path, command: Command, site: BuiltSite):
-    """What a failed build wrote before it failed is not found in the next site."""
+    """What a failed build, and one that was killed, wrote before that is not found in the next site."""
     page = root / "docs" / "zh" / "layouts" / "problem.md"
     good = page.read_text(encoding="utf-8")
     record = root / "data" / "libraries" / "example-known.yml"
@@ -154,9 +130,31 @@ def test_a_build_after_a_failed_one_is_like_a_first_one(root: Path, command: Com
     fails(root, command)
     page.write_text(good, encoding="utf-8")
     record.unlink()
+    if sys.platform != "win32":  # which cannot kill a process in the middle as a power cut does
+        kill_while_it_writes(root, command)
     result = build(root, command)
     assert result.returncode == 0, result.stdout
     assert pages(contents(root / "site")) == pages(contents(site.folder))
+
+
+def kill_while_it_writes(root: Path, command: Command) -> None:
+    """Kill a build; what was published stays."""
+    written = root / ".cache" / "staging" / "libraries" / "index.html"
+    written.unlink()  # of the build before, whose other files stay
+    process = subprocess.Popen(
+        command(root, root / "site"),
+        env=build_environment(root, **WITHOUT_SEARCH),
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + PATIENCE
+    while not written.exists() and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL, "the build was over before it was killed"
+    assert written.exists(), "the build was killed before it wrote"
+    assert contents(root / "site") == LAST_GOOD
 
 
 def pages(files: dict[str, bytes]) -> dict[str, bytes]:
