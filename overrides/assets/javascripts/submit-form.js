@@ -62,6 +62,7 @@ export class RecordForm {
     this.pick = pick;
     this.places = new Map();
     this.before = new Map();
+    this.found = new Map();
     this.dress(form);
     form.addEventListener("toggle", ({ target }) => target.open && this.offer(target), { capture: true });
     for (const list of form.querySelectorAll("[data-low]")) {
@@ -89,11 +90,19 @@ export class RecordForm {
   }
 
   at(name) {
-    return this.form.querySelector(`[data-at="${CSS.escape(name)}"]`);
+    return this.#first("data-at", name);
   }
 
   control(name) {
-    return this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+    return this.#first("name", name);
+  }
+
+  /** The first element whose attribute has this value; remembered while it is there, because every key asks for all. */
+  #first(attribute, value) {
+    const selector = `[${attribute}="${CSS.escape(value)}"]`;
+    let found = this.found.get(selector);
+    if (!found?.isConnected) this.found.set(selector, (found = this.form.querySelector(selector)));
+    return found;
   }
 
   // -- rows of a list ---------------------------------------------------------------------------------------------
