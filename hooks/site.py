@@ -21,7 +21,7 @@ from mkdocs.utils import CountHandler
 
 from sister_libraries import frame, styles
 from sister_libraries.languages import language, site_languages
-from sister_libraries.lean import lean, without_script
+from sister_libraries.lean import lean, trim, without_script
 from sister_libraries.lock import alone
 from sister_libraries.modules import imported
 from sister_libraries.problems import ProblemsFound
@@ -181,6 +181,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if config.strict and _warnings.get_counts():
             return  # MkDocs stops here by itself, and nothing is published
+        trim(Path(config.site_dir) / "assets")
         styles.join(Path(config.site_dir), _shell.root / "overrides")
         _shell.keep(Path(config.site_dir))
         if _project:

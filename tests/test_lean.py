@@ -1,8 +1,13 @@
-"""Pages without indents."""
+"""Pages without indents, scripts and styles without comments."""
+
+from pathlib import Path
 
 import pytest
 
-from sister_libraries.lean import lean, without_script
+from sister_libraries.lean import lean, without_comments, without_script
+
+ASSETS = Path(__file__).parents[1] / "overrides" / "assets"
+OURS = sorted([*ASSETS.rglob("*.js"), *ASSETS.rglob("*.css")])
 
 
 def test_indents_and_empty_lines_go():
@@ -33,3 +38,39 @@ def test_what_only_the_themes_script_uses_goes():
     assert without_script(frame) == (
         '<html lang="en">\n<body dir="ltr">\n<div>\n<a href="#top">Skip</a>\n</div>\n<input class="other">\n</body>'
     )
+
+
+def test_lines_that_are_only_comments_go():
+    script = """// A head.
+/** One line. */
+const a = "//x"; // behind code
+  /**
+   * Several lines,
+   * with a * and a /.
+   */
+  const b = `${a} /* no comment */`; /* behind code */
+/* before code */ const c = 1;
+"""
+    assert without_comments(script) == (
+        'const a = "//x"; // behind code\n'
+        "  const b = `${a} /* no comment */`; /* behind code */\n"
+        "/* before code */ const c = 1;\n"
+    )
+
+
+# Where a grave accent stands in a pattern or between quotes, and begins no text.
+ACCENTS = {
+    "checklist-files.js": ["return text.replace(/"],
+    "folding.js": [".replace(/["],
+    "yaml-writer.js": ["const FIRST = "],
+}
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_no_text_in_our_scripts_goes_over_several_lines(path: Path):
+    """So that no line of one can be taken for a comment."""
+    lines = without_comments(path.read_text(encoding="utf-8")).splitlines()
+    open_ended = [each.strip() for each in lines if each.count("`") % 2]
+    expected = ACCENTS.get(path.name, [])
+    assert len(open_ended) == len(expected), open_ended
+    assert all(map(str.startswith, open_ended, expected)), open_ended
