@@ -14,6 +14,7 @@ PARTS = {
     "weight": "bytes of a visit, a second page and a first search at 1 000 and 10 000 libraries, in a browser",
     "lighthouse": "what Lighthouse says of each kind of page at 10 000 libraries",
     "outputs": "what each output adds",
+    "floors": "what the steps of a cold build take each by itself, and what a listing's page consists of",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import Site, library, organization, partnership
+from builders import Site, checklist, library, organization, partnership
 
 from sister_libraries.freshness import Freshness
 from sister_libraries.problems import ProblemsFound
@@ -35,6 +35,12 @@ def test_one_problem_and_there_is_no_catalogue(project: Site) -> None:
     with pytest.raises(ProblemsFound) as found:
         project.catalogue()
     assert "E210" in [each.code for each in found.value.problems]
+
+
+def test_checklists_stand_in_the_order_in_which_one_goes_through_them(project: Site) -> None:
+    for name, after in (("agree", "start"), ("board", "start"), ("celebrate", "agree"), ("start", None)):
+        project.put(f"checklists/{name}", checklist(after=after))
+    assert list(project.catalogue().checklists) == ["start", "agree", "celebrate", "board"]
 
 
 def test_a_catalogue_cannot_be_changed(project: Site) -> None:

@@ -279,6 +279,22 @@ def test_e213_a_step_with_the_id_of_its_section(project: Site) -> None:
     assert only(project).code == "E213"
 
 
+def test_e310_checklists_in_a_circle(project: Site) -> None:
+    project.put("checklists/one", checklist(after="two"))
+    project.put("checklists/two", checklist(after="three"))
+    project.put("checklists/three", checklist(after="two"))  # of which the first is no part
+    found = [(each.code, each.path, each.at) for each in project.problems()]
+    assert found == [
+        ("E310", "data/checklists/three.yml", ("after",)),
+        ("E310", "data/checklists/two.yml", ("after",)),
+    ]
+
+
+def test_e204_a_checklist_after_one_that_is_not_there(project: Site) -> None:
+    project.put("checklists/one", checklist(after="two"))
+    assert project.codes() == ["E204"]
+
+
 # -- tombstones --------------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,17 @@ def test_both_have_the_same_parts_in_the_same_order(english: str, chinese: str) 
     assert len(re.findall(r"^#+ ", text(english), re.M)) == len(re.findall(r"^#+ ", text(chinese), re.M))
 
 
+def numbers(name: str) -> list[list[str]]:
+    """The numbers in each row of its tables, whatever words stand around them."""
+    rows = [line for line in text(name).splitlines() if line.startswith("|")]
+    return [sorted(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", row))) for row in rows]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_tables_have_the_same_numbers_in_both(english: str, chinese: str) -> None:
+    assert numbers(chinese) == numbers(english)
+
+
 @pytest.mark.parametrize("name", [each for pair in PAIRS for each in pair])
 def test_every_link_leads_to_something_that_is_there(name: str) -> None:
     for target, anchor in re.findall(

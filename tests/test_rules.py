@@ -214,6 +214,7 @@ HOW: dict[str, Break] = {
     "E307": moved("libraries: {aurora: {to: nowhere, on: 2026-11-21}}\n"),
     "E308": moved("libraries: {guangzhou-library: {on: 2026-11-21}}\n"),
     "E309": vanished,
+    "E310": lambda site: site.put("checklists/start", checklist(after="start")),
     "E401": body("<!-- sister_libraries:nothing -->\n"),
     "E402": body("[x](record:libraries/nothing)\n"),
     "E403": lambda site: site.write("docs/en/new.md", page()),

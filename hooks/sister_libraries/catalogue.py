@@ -192,11 +192,20 @@ def _group(records: Iterable[Any], keys: Callable[[Any], Iterable[str]]) -> Mapp
     return MappingProxyType({key: tuple(groups[key]) for key in sorted(groups)})
 
 
+def _in_order(checklists: Mapping[str, Checklist]) -> dict[str, Checklist]:
+    """Each checklist behind the one that it comes after; those that come after the same one, or none, by their ids."""
+
+    def way(each: Checklist) -> list[str]:
+        return [*(way(checklists[each.after]) if each.after else []), each.id]
+
+    return {each.id: each for each in sorted(checklists.values(), key=way)}
+
+
 def make_catalogue(store: Store, today: date) -> Catalogue:
     """Link the records of a store that has no problems."""
-    kinds: dict[str, Any] = {
-        folder: MappingProxyType(dict(records)) for folder, records in store.records.items()
-    }
+    records: dict[str, Any] = {**store.records}
+    records["checklists"] = _in_order(records["checklists"])
+    kinds: dict[str, Any] = {folder: MappingProxyType(dict(each)) for folder, each in records.items()}
     return Catalogue(
         **kinds, moves=MappingProxyType(store.moves), today=today, town_ties=tuple(store.town_ties)
     )

@@ -130,6 +130,18 @@ def ids_within_are_different(context: Context) -> Iterator[Problem]:
         yield from _twice(context, checklist, ids)
 
 
+def checklists_have_a_first(context: Context) -> Iterator[Problem]:
+    """E310: no checklist comes after itself, however many others lie between."""
+    checklists = {each.id: each for each in context.all(Checklist)}
+    for checklist in checklists.values():
+        before, passed = checklist.after, set()
+        while before in checklists and before not in passed:
+            passed.add(before)
+            before = checklists[before].after
+        if checklist.id in passed:
+            yield context.problem("E310", checklist, ("after",), found=checklist.after)
+
+
 def _twice(context: Context, record: Record, ids: list[tuple[FieldPath, str]]) -> Iterator[Problem]:
     seen = set()
     for at, each in ids:
@@ -240,6 +252,7 @@ CHECKS: list[Callable[[Context], Iterator[Problem]]] = [
     references_lead_somewhere,
     groups_are_terms,
     ids_within_are_different,
+    checklists_have_a_first,
     dates_have_come,
     ends_follow_beginnings,
     libraries_can_be_found,

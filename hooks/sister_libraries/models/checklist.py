@@ -13,6 +13,7 @@ from sister_libraries.models.fields import (
     Label,
     Paragraph,
     PlainId,
+    Ref,
     Sentence,
     Text,
 )
@@ -54,6 +55,11 @@ class Checklist(Record):
     summary: Sentence = Field(
         description=N_("What it is for, in one sentence."),
         examples=[{"en": "From first idea to first letter."}],
+    )
+    after: Annotated[str, Ref("checklists")] | None = Field(
+        default=None,
+        description=N_("The checklist to go through before this one; lists show them in this order."),
+        examples=["getting-started"],
     )
     sections: Annotated[tuple[Section, ...], Items()] = Field(
         description=N_("The sections, in order."),

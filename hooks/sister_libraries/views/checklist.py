@@ -37,6 +37,7 @@ def view(checklist: Checklist, reader: Reader) -> Page:
     summary = reader.text(checklist.summary)
     assert summary
     steps = context(checklist, reader)
+    following = [each for each in reader.catalogue.checklists.values() if each.after == checklist.id]
     return Page(
         title=name.text,
         description=summary.text,
@@ -45,6 +46,9 @@ def view(checklist: Checklist, reader: Reader) -> Page:
             "name": name,
             "summary": summary,
             "checklist": steps,
+            "following": [
+                {"link": reader.link(each), "summary": reader.text(each.summary)} for each in following
+            ],
             "sources": reader.sources(checklist.sources),
             "listed": reader.date(checklist.listed),
         },
