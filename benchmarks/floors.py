@@ -48,7 +48,7 @@ REST = "pages: facts prepared"
 # The parts of a page, each taken out before the next is looked for.
 PARTS = {
     "data for search engines": re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL),
-    "head: addresses, titles, policy": re.compile(r".*?</head>\n?", re.DOTALL),
+    "head: addresses, titles, policy": re.compile(r"\A.*?</head>\n?", re.DOTALL),
     "header and footer": re.compile(r"<body.*?<article[^>]*>\n?|</article>.*", re.DOTALL),
     "suggestions with their reasons": re.compile(r'<section class="suggestions">.*?</section>\n?', re.DOTALL),
     "links to change the entry": re.compile(

@@ -13,8 +13,8 @@ from typing import Any
 
 import psutil
 
-EVERY = 0.05  # seconds between two looks at the memory
-SELDOM = 10  # so many of them to one at what each process has for itself, which takes the system longer
+EVERY = 0.2  # seconds between two looks at the memory, each of which takes a core some milliseconds
+SELDOM = 3  # so many of them to one at what each process has for itself, which takes the system longer
 
 
 class CommandFailed(Exception):
