@@ -181,8 +181,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(_warnings)
         if config.strict and _warnings.get_counts():
             return  # MkDocs stops here by itself, and nothing is published
-        trim(Path(config.site_dir) / "assets")
-        styles.join(Path(config.site_dir), _shell.root / "overrides")
+        overrides = _shell.root / "overrides"
+        trim(Path(config.site_dir) / "assets", overrides / "assets")
+        styles.join(Path(config.site_dir), overrides)
         _shell.keep(Path(config.site_dir))
         if _project:
             _publish(_project)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from builders import Site, checklist, library, organization, partnership
 
+from sister_libraries.catalogue import make_catalogue
 from sister_libraries.freshness import Freshness
 from sister_libraries.problems import ProblemsFound
+from sister_libraries.store import read_store
 
 ASKS: dict[str, Any] = {"status": "seeking", "seeks": ["books"]}
 
@@ -41,6 +43,15 @@ def test_checklists_stand_in_the_order_in_which_one_goes_through_them(project: S
     for name, after in (("agree", "start"), ("board", "start"), ("celebrate", "agree"), ("start", None)):
         project.put(f"checklists/{name}", checklist(after=after))
     assert list(project.catalogue().checklists) == ["start", "agree", "celebrate", "board"]
+
+
+@pytest.mark.parametrize("after", ["nowhere", "one", "two"], ids=["not there", "itself", "circle"])
+def test_a_way_without_a_first_checklist_ends_all_the_same(project: Site, after: str) -> None:
+    """As the list of what volunteers have to do needs it, which is made of broken records, too."""
+    project.put("checklists/one", checklist(after=after))
+    project.put("checklists/two", checklist(after="one"))
+    catalogue = make_catalogue(read_store(project.root), project.today)
+    assert set(catalogue.checklists) == {"one", "two"}
 
 
 def test_a_catalogue_cannot_be_changed(project: Site) -> None:

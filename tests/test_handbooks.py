@@ -31,14 +31,15 @@ def test_both_have_the_same_parts_in_the_same_order(english: str, chinese: str) 
 
 
 def numbers(name: str) -> list[list[str]]:
-    """The numbers in each row of its tables, whatever words stand around them."""
-    rows = [line for line in text(name).splitlines() if line.startswith("|")]
-    return [sorted(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", row))) for row in rows]
+    """The numbers in each cell of its tables and in each line that tells no date, whatever words stand around them."""
+    lines = [line for line in text(name).splitlines() if not re.search(r"\b20\d\d\b", line)]
+    cells = [cell for line in lines for cell in (line.split("|") if line.startswith("|") else [line])]
+    return [sorted(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", cell))) for cell in cells]
 
 
-@pytest.mark.parametrize(("english", "chinese"), PAIRS)
-def test_tables_have_the_same_numbers_in_both(english: str, chinese: str) -> None:
-    assert numbers(chinese) == numbers(english)
+def test_readme_has_the_same_numbers_in_both() -> None:
+    english, chinese = ([found for found in numbers(name) if found] for name in ("README.md", "README.zh.md"))
+    assert chinese == english
 
 
 @pytest.mark.parametrize("name", [each for pair in PAIRS for each in pair])

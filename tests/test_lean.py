@@ -51,7 +51,7 @@ const a = "//x"; // behind code
   const b = `${a} /* no comment */`; /* behind code */
 /* before code */ const c = 1;
 """
-    assert without_comments(script) == (
+    assert without_comments(script, ".js") == (
         'const a = "//x"; // behind code\n'
         "  const b = `${a} /* no comment */`; /* behind code */\n"
         "/* before code */ const c = 1;\n"
@@ -66,10 +66,18 @@ ACCENTS = {
 }
 
 
+def test_only_what_styles_know_as_a_comment_goes():
+    style = "/* a head */\na {\n  background: url(\n//cdn/x.png);\n}\n"
+    assert without_comments(style, ".css") == style.removeprefix("/* a head */\n")
+
+
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-def test_no_text_in_our_scripts_goes_over_several_lines(path: Path):
-    """So that no line of one can be taken for a comment."""
-    lines = without_comments(path.read_text(encoding="utf-8")).splitlines()
+def test_no_text_or_comment_in_our_code_goes_over_several_lines(path: Path):
+    """But comments that are nothing else: so no line can be taken for one, and none loses its end."""
+    lines = without_comments(path.read_text(encoding="utf-8"), path.suffix).splitlines()
+    assert [each for each in lines if "/*" in each and "*/" not in each.rpartition("/*")[2]] == []
+    if path.suffix == ".css":
+        return
     open_ended = [each.strip() for each in lines if each.count("`") % 2]
     expected = ACCENTS.get(path.name, [])
     assert len(open_ended) == len(expected), open_ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from builders import Site, library, organization, page, partnership
+from builders import Site, checklist, library, organization, page, partnership
 
 from sister_libraries.cli import main
 from sister_libraries.translations import blob_id
@@ -110,6 +110,17 @@ def test_remove_takes_out_a_reference_that_can_go(project: Site) -> None:
     assert "libraries: [los-angeles-public-library, guangzhou-library]\n" in kept
     assert "programme:" not in kept
     assert project.codes() == []
+
+
+@pytest.mark.parametrize("before", ["start", None])
+def test_remove_of_a_checklist_leaves_the_way_whole(project: Site, before: str | None) -> None:
+    """What came after it comes after the one before it."""
+    project.put("checklists/start", checklist())
+    project.put("checklists/board", checklist(after=before))
+    project.put("checklists/agree", checklist(after="board"))
+    assert run(project, "remove", "board") == 0
+    assert project.catalogue().checklists["agree"].after == before
+    assert ("after:" in text(project, "data/checklists/agree.yml")) == bool(before)
 
 
 def test_remove_is_refused_while_a_page_links_to_the_record(project: Site) -> None:

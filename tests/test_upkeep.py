@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from builders import ROOT, Site, library
+from builders import ROOT, Site, checklist, library
 
 from sister_libraries.cli import main
 from sister_libraries.upkeep import REVIEW_DAYS, DeadLink, dead_links, reviews
@@ -95,6 +95,14 @@ def test_the_list_is_made_of_a_project_with_broken_records_too(house: Site) -> N
     text = work_list(house)
     assert "data/libraries/broken.yml" in text
     assert "E103" in text
+
+
+@pytest.mark.parametrize(("after", "code"), [("nowhere", "E204"), ("one", "E310")])
+def test_the_list_is_made_of_checklists_without_a_first(house: Site, after: str, code: str) -> None:
+    house.put("checklists/one", checklist(after=after))
+    text = work_list(house)
+    assert "data/checklists/one.yml" in text
+    assert code in text
 
 
 def test_dead_links_are_listed_as_text(house: Site) -> None:

@@ -285,9 +285,10 @@ def _telephone(words: str) -> re.Match[str] | None:
 
 
 def check_references(store: Store, today: date, record: Record) -> list[Problem]:
-    """The references of one record that lead to nothing in `store`."""
+    """The references of one record in `store` that lead to nothing, or in a circle."""
     context = Context(store, today)
-    return list(_astray(context, record, _terms(context)))
+    circles = [each for each in checklists_have_a_first(context) if each.path == record.file]
+    return [*_astray(context, record, _terms(context)), *circles]
 
 
 def check_store(store: Store, today: date) -> list[Problem]:

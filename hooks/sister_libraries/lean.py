@@ -48,18 +48,21 @@ def without_script(html: str) -> str:
 
 
 # Whole lines of it; a comment behind code is short, and where it begins only a parser knows.
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+_COMMENT = r"[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*"
+_IN_STYLES = re.compile(rf"^{_COMMENT}\n", re.MULTILINE)
+_IN_SCRIPTS = re.compile(rf"^(?:[ \t]*//.*|{_COMMENT})\n", re.MULTILINE)
 
 
-def without_comments(code: str) -> str:
-    """The same script or stylesheet without the lines that are only comments.
+def without_comments(code: str, ending: str) -> str:
+    """The same script (`ending` is `.js`) or stylesheet (`.css`) without the lines that are only comments.
 
-    No text of it may hold such a line, which a test makes sure of.
+    No text and no comment behind code may go over several lines; a test sees to that in ours.
     """
-    return _COMMENT.sub("", code)
+    return (_IN_STYLES if ending == ".css" else _IN_SCRIPTS).sub("", code)
 
 
-def trim(assets: Path) -> None:
-    """Take the comments off all scripts and styles in a folder."""
-    for path in (*assets.rglob("*.js"), *assets.rglob("*.css")):
-        path.write_text(without_comments(path.read_text(encoding="utf-8")), encoding="utf-8")
+def trim(assets: Path, ours: Path) -> None:
+    """Put into `assets` the scripts and styles of `ours` without their comments."""
+    for source in (*ours.rglob("*.js"), *ours.rglob("*.css")):
+        code = without_comments(source.read_text(encoding="utf-8"), source.suffix)
+        (assets / source.relative_to(ours)).write_text(code, encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries import translations
-from sister_libraries.models import KINDS, WITH_PAGES
+from sister_libraries.models import KINDS, WITH_PAGES, Checklist
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.references import references
 from sister_libraries.store import MOVED, read_store
@@ -90,7 +90,7 @@ def remove(root: Path, folder: str, record_id: str, day: date) -> Change:
     store = read_store(root)
     moves = _moves(store)
     change = Change(held_by=_broken_that_name(store, folder, record_id))
-    _follow(store, folder, record_id, None, change)
+    _follow(store, folder, record_id, _heir(store, folder, record_id), change)
     change.held_by += _pages_that_link(root, folder, record_id)
     name = f"data/{folder}/{record_id}.yml"
     change.texts.pop(name, None)
@@ -114,6 +114,12 @@ def _follow(store: Store, folder: str, old: str, new: str | None, change: Change
                     break
                 _set(data, at, new)
             change.texts[record.file] = write(kind, data, comments_of(document.text))
+
+
+def _heir(store: Store, folder: str, gone: str) -> str | None:
+    """Whom other records name instead of one that goes: of a checklist the one before it, else nobody."""
+    record = store.records[folder].get(gone)
+    return record.after if isinstance(record, Checklist) else None
 
 
 def _can_do_without(model: Any, data: Any, at: FieldPath) -> bool:

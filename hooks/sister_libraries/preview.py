@@ -134,5 +134,6 @@ def _right(project: Project, path: Path, folder: str, record_id: str) -> Record 
         return None
     catalogue = project.load()
     there = {each: dict(catalogue.records(each)) for each in KINDS}
+    there[folder][record_id] = record
     store = Store(project.root, there, moves={each: {**moves} for each, moves in catalogue.moves.items()})
     return None if check_references(store, catalogue.today, record) else record

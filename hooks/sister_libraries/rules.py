@@ -583,7 +583,7 @@ _TABLE = [
     Rule(
         "E310",
         N_("Checklists that come after one another in a circle"),
-        N_("“{found}” comes after this checklist itself, straight away or by others between them."),
+        N_("The way back from “{found}” leads to this checklist again."),
         N_("Name a checklist that does not come after this one, or take the line out."),
         N_(
             "Lists show checklists in the order in which one goes through them, so there must be a first one."

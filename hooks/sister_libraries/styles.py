@@ -34,7 +34,7 @@ def join(shell: Path, overrides: Path) -> None:
     ours = sheet.read_text(encoding="utf-8")
     for path in sheet.parent.glob("main.*.css"):
         theme = trimmed(path.read_text(encoding="utf-8"), words, own)
-        sheet.write_text(f"{theme}\n{ours}", encoding="utf-8")
+        sheet.write_text(f"{theme}\n{ours}", encoding="utf-8", newline="\n")
         path.unlink()
 
 

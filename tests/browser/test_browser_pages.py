@@ -62,8 +62,9 @@ def barriers_in_light_and_dark(page: Page) -> list[str]:
 def barriers_of_state(page: Page, prefix: str) -> list[str]:
     """What axe-core finds in one of the states of a page, with its address below the home page's.
 
-    By the light scheme in the first language and by the dark one in others: colors do not depend on the language, and
-    nothing else on the scheme, so every state is looked at for both.
+    By the light scheme in the first language and by the dark one in others: our colors do not depend on the language,
+    and nothing else on the scheme. So what a state shows in one language alone is seen by one scheme; a page of every
+    kind is looked at by both in each language.
     """
     return barriers_by_scheme(page, "dark" if prefix else "light")
 

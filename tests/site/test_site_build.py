@@ -10,6 +10,7 @@ import pytest
 from building import EXAMPLES, BuiltSite, contents, copy_project, mkdocs_build, run, sisterlib_build
 
 from sister_libraries.languages import Language, site_languages
+from sister_libraries.lean import without_comments
 
 Command = Callable[[Path, Path], list[str]]
 
@@ -18,6 +19,15 @@ def test_a_strict_build_is_clean(site: BuiltSite):
     code, log = site.log
     assert code == 0, log
     assert "WARNING" not in log
+
+
+def test_scripts_are_published_without_comments(site: BuiltSite):
+    ours = site.root / "overrides" / "assets"
+    for source in ours.rglob("*.js"):
+        published = site.folder / "assets" / source.relative_to(ours)
+        assert published.read_bytes() == without_comments(source.read_text("utf-8"), ".js").encode()
+    styles = (site.folder / "assets" / "stylesheets" / "site.css").read_text("utf-8")
+    assert not re.search(r"^\s*/\*", styles, re.M)
 
 
 @pytest.mark.parametrize("command", [mkdocs_build, sisterlib_build])
