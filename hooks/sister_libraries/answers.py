@@ -22,7 +22,10 @@ _JOINER = "\u2060"  # invisible; parts a mark from the name or number that GitHu
 
 def quiet(text: object) -> str:
     """`text` on one line, of bearable length, and without what GitHub would turn into a mention or a reference."""
-    plain = " ".join("".join(c if c.isprintable() or c.isspace() else "·" for c in str(text)).split())
+    plain = str(text)
+    if not plain.isprintable():  # nearly all are
+        plain = "".join(c if c.isprintable() or c.isspace() else "·" for c in plain)
+    plain = " ".join(plain.split())
     if len(plain) > LONGEST:
         plain = plain[: LONGEST - 1] + "…"
     for mark in "@#":
