@@ -195,18 +195,10 @@ def _group(records: Iterable[Any], keys: Callable[[Any], Iterable[str]]) -> Mapp
 def _in_order(checklists: Mapping[str, Checklist]) -> dict[str, Checklist]:
     """Each checklist behind the one that it comes after; those that come after the same one, or none, by their ids.
 
-    One that is not there (E204) ends the way to the first, and so does a circle (E310).
+    Broken records (E204, E310) are put in some order, too.
     """
-
-    def way(each: Checklist) -> list[str]:
-        found = [each.id]
-        before = checklists.get(each.after or "")
-        while before and before.id not in found:
-            found.append(before.id)
-            before = checklists.get(before.after or "")
-        return found[::-1]
-
-    return {each.id: each for each in sorted(checklists.values(), key=way)}
+    ordered = sorted(checklists.values(), key=lambda each: each.way_back(checklists)[::-1])
+    return {each.id: each for each in ordered}
 
 
 def make_catalogue(store: Store, today: date) -> Catalogue:

@@ -134,11 +134,8 @@ def checklists_have_a_first(context: Context) -> Iterator[Problem]:
     """E310: no checklist comes after itself, however many others lie between."""
     checklists = {each.id: each for each in context.all(Checklist)}
     for checklist in checklists.values():
-        before, passed = checklist.after, set()
-        while before in checklists and before not in passed:
-            passed.add(before)
-            before = checklists[before].after
-        if checklist.id in passed:
+        last = checklist.way_back(checklists)[-1]
+        if checklists[last].after == checklist.id:
             yield context.problem("E310", checklist, ("after",), found=checklist.after)
 
 

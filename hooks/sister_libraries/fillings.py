@@ -177,14 +177,13 @@ def _organizations(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
 
 def _organization_entries(reader: Reader, organizations: list[Any]) -> list[dict[str, Any]]:
     ordered = sorted(organizations, key=lambda each: reader.sort_key(reader.name(each).text))
-    return [{"link": reader.link(each), "summary": reader.text(each.summary)} for each in ordered]
+    return [reader.summary(each) for each in ordered]
 
 
 def _checklists(reader: Reader, root: Path, argument: str) -> dict[str, Any]:
     entries = [
         {
-            "link": reader.link(each),
-            "summary": reader.text(each.summary),
+            **reader.summary(each),
             "steps": reader.language.plural(
                 "{number} step", "{number} steps", sum(len(section.steps) for section in each.sections)
             ),

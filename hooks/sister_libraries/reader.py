@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sister_libraries.catalogue import Catalogue
-    from sister_libraries.models import Text
+    from sister_libraries.models import Checklist, Text
     from sister_libraries.models.base import Source
     from sister_libraries.models.fields import Known
 
@@ -185,6 +185,10 @@ class Reader:
             link = self.link(library, self.town(library))
             entry = self._entries[library.id] = ((*self.sort_key(link.said.text), library.id), link)
         return entry
+
+    def summary(self, record: Checklist | Organization) -> dict[str, object]:
+        """A checklist or an organization as a list shows it: its link, and what it is for in a sentence."""
+        return {"link": self.link(record), "summary": self.text(record.summary)}
 
     def partnerships(self, partnerships: Iterable[Partnership]) -> list[dict[str, object]]:
         """Partnerships as a list shows them, newest known date first."""

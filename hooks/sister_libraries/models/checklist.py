@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
@@ -17,6 +17,9 @@ from sister_libraries.models.fields import (
     Sentence,
     Text,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Step(Part):
@@ -75,6 +78,18 @@ class Checklist(Record):
     )
     listed: Listed = listed_field()
     sources: Sources = sources_field()
+
+    def way_back(self, checklists: Mapping[str, Checklist]) -> list[str]:
+        """The ids of this checklist, the one before it, and so on.
+
+        It ends with the first one, with one that comes after a checklist that is not there, and where a circle closes.
+        """
+        found = {self.id: self}
+        before = checklists.get(self.after or "")
+        while before and before.id not in found:
+            found[before.id] = before
+            before = checklists.get(before.after or "")
+        return [*found]
 
     @property
     def label(self) -> Text:

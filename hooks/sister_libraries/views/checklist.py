@@ -46,9 +46,7 @@ def view(checklist: Checklist, reader: Reader) -> Page:
             "name": name,
             "summary": summary,
             "checklist": steps,
-            "following": [
-                {"link": reader.link(each), "summary": reader.text(each.summary)} for each in following
-            ],
+            "following": [reader.summary(each) for each in following],
             "sources": reader.sources(checklist.sources),
             "listed": reader.date(checklist.listed),
         },

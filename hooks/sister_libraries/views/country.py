@@ -61,8 +61,8 @@ def view(code: str, reader: Reader) -> Page:
         else [],
         "time": time_difference.rows(code, reader),
         "time_note": time_difference.note(code, reader),
-        "organizations": [_organization(each, reader) for each in own],
-        "everywhere": [_organization(each, reader) for each in everywhere],
+        "organizations": [reader.summary(each) for each in own],
+        "everywhere": [reader.summary(each) for each in everywhere],
     }
     pattern = N_("{country}: libraries that seek a partner, libraries that have one, and whom to ask.")
     if not libraries:
@@ -101,10 +101,6 @@ def _organizations(code: str, catalogue: Catalogue) -> tuple[list[Organization],
     active = [each for each in catalogue.organizations.values() if each.status == "active"]
     own = [each for each in active if code in (each.countries or ())]
     return own, [each for each in active if not each.countries]
-
-
-def _organization(each: Organization, reader: Reader) -> dict[str, Any]:
-    return {"link": reader.link(each), "summary": reader.text(each.summary)}
 
 
 def _nearest(code: str, somebody: bool, catalogue: Catalogue) -> list[Neighbour]:
