@@ -157,8 +157,8 @@ def _with_bytes(stages: dict[str, Any], project: Path, made: measure.Output, wal
         "wait for MkDocs": sum(path.stat().st_size for path in shell.rglob("*") if path.is_file()),
         "fill pages": made.page_bytes - made.record_bytes,
         "fill records": made.record_bytes,
-        "outputs and assets": made.bytes - made.page_bytes - made.search_bytes,
-        "wait for search": made.search_bytes,
+        "search": made.search_bytes,
+        "wait for outputs": made.bytes - made.page_bytes - made.search_bytes,
     }
     for name, spent in stages.items():
         spent["bytes"] = by_name.get(name)
