@@ -79,10 +79,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _warnings = CountHandler()
         _warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(_warnings)
-        if os.environ.get(SHELL_ONLY):
+        key = os.environ.get(SHELL_ONLY)
+        if key:
             _project = None
             gc.disable()  # this process lives for seconds, and what it makes lives as long
-            _shell = Shell(root, site_url(), root / os.environ.get(CACHE, ".cache"))
+            _shell = Shell(root, site_url(), root / os.environ.get(CACHE, ".cache"), key)
         else:
             _project = _read(root, Path(config.site_dir))
             _shell = _project.shell
@@ -105,6 +106,7 @@ def _read(root: Path, site_dir: Path) -> Project:
     from sister_libraries.project import Project  # noqa: PLC0415 - takes half a second
 
     project = Project(root, site_dir=site_dir, cache=Path(os.environ.get(CACHE, ".cache")))
+    _ = project.shell  # of the settings that MkDocs has just read: before others are waited for
     _held.close()  # of a build in this process that failed
     _held.enter_context(alone(project.cache))
     try:

@@ -15,11 +15,12 @@ import pytest
 import yaml
 
 from benchmarks import generate
-from sister_libraries import publish
+from sister_libraries import publish, stamp
 from sister_libraries.build import build, make_shell
 from sister_libraries.lock import alone
 from sister_libraries.problems import ProblemsFound
 from sister_libraries.project import Project
+from sister_libraries.shell import KEY_FILE
 
 # On one process of tests, which then makes what they share once.
 pytestmark = pytest.mark.xdist_group("memory")
@@ -60,7 +61,9 @@ def digest_tree(folder: Path) -> dict[str, str]:
 def made(project: Path, cache: str) -> dict[str, str]:
     """The site as a build with this cache makes it: a digest of every file."""
     site = project / f"site of {cache}"
-    build(Project(project, site_dir=site, today=TODAY, cache=Path(cache)))
+    here = Project(project, site_dir=site, today=TODAY, cache=Path(cache))
+    with alone(here.cache) as lock:
+        build(here, lock)
     return digest_tree(site)
 
 
@@ -177,6 +180,24 @@ def test_remembering_changes_no_byte(project: Path) -> None:
         different = {name for name in remembered | fresh if remembered.get(name) != fresh.get(name)}
         assert not different, [each.__name__ for each in chosen]
         assert len(chosen) > 4 or number
+
+
+def test_a_site_of_a_page_that_was_changed_and_changed_back_is_not_taken_for_right(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MkDocs may have read what stands in no file any more: its shell says that it is of nothing certain."""
+    publish_it = publish.publish
+
+    def published(here: Project, wait_for_shell: Callable[[], None]) -> None:
+        publish_it(here, wait_for_shell)
+        (here.shell.folder / KEY_FILE).write_text("", encoding="utf-8")
+
+    made(project, "full")
+    assert (project / "full" / stamp.FILE).exists()
+    (project / "full" / stamp.FILE).unlink()
+    monkeypatch.setattr(publish, "publish", published)
+    made(project, "full")
+    assert not (project / "full" / stamp.FILE).exists()
 
 
 def test_what_has_not_changed_is_not_made_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

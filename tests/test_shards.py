@@ -12,6 +12,7 @@ from test_memory import digest_tree, made, records
 
 from benchmarks import generate
 from sister_libraries import publish, shards
+from sister_libraries.lock import alone
 from sister_libraries.project import Project
 from sister_libraries.shards import Shard
 
@@ -33,7 +34,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made(root, "whole")
         for number in range(1, OF + 1):
             project = Project(root, site_dir=root / f"shard {number}", today=TODAY, cache=Path("parts"))
-            shards.make(project, Shard(number, OF))
+            with alone(project.cache) as lock:
+                shards.make(project, Shard(number, OF), lock)
     return root
 
 
@@ -54,7 +56,8 @@ def put_together(house: Path, tmp_path: Path, folders: list[Path]) -> tuple[dict
     (cache / "shell").parent.mkdir()
     (cache / "shell").symlink_to(house / "whole" / "shell")
     project = Project(house, site_dir=tmp_path / "site", today=TODAY, cache=cache)
-    told = shards.merge(project, folders)
+    with alone(cache) as lock:
+        told = shards.merge(project, folders, lock)
     return digest_tree(tmp_path / "site"), told
 
 

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sister_libraries import inputs, stamp
-from sister_libraries.lock import alone
 from sister_libraries.problems import BuildFailed
 from sister_libraries.progress import READING, progress
 from sister_libraries.published import CACHE, SHELL_ONLY
@@ -28,24 +27,26 @@ class ShellFailed(BuildFailed):
     """MkDocs did not finish; its own words are the message."""
 
 
-def build(project: Project) -> None:
-    """Make the project's whole site; the published folder changes only when all of it is right."""
-    project.keeps = True
-    with alone(project.cache) as lock:
-        key = stamp.made_of(project.inputs, project.today, project.site_url)
-        with _shell(project, lock) as wait_for_shell:
-            from sister_libraries.publish import publish  # noqa: PLC0415 - as in project.py
+def build(project: Project, lock: int) -> None:
+    """Make the project's whole site; the published folder changes only when all of it is right.
 
-            publish(project, wait_for_shell)
-        # If something has changed meanwhile, nobody knows what of it is in the site.
-        with stage("stamp"):
-            if inputs.digests(project.root) == project.inputs:
-                stamp.write(project.cache, project.site_dir, key)
-                project.keep_pages()
+    `lock` is that of the cache, which the caller holds (`alone`).
+    """
+    project.keeps = True
+    key = stamp.made_of(project.inputs, project.today, project.site_url)
+    with _shell(project, lock) as wait_for_shell:
+        from sister_libraries.publish import publish  # noqa: PLC0415 - as in project.py
+
+        publish(project, wait_for_shell)
+    # If something has changed meanwhile, nobody knows what of it is in the site; MkDocs may have seen what is gone.
+    with stage("stamp"):
+        if project.shell.is_current() and inputs.digests(project.root) == project.inputs:
+            stamp.write(project.cache, project.site_dir, key)
+            project.keep_pages()
 
 
 def make_shell(project: Project, lock: int) -> None:
-    """Have the shell and the catalogue ready."""
+    """Have the shell and the catalogue ready; `lock` as in `build`."""
     with _shell(project, lock) as wait_for_shell:
         wait_for_shell()
 
@@ -79,7 +80,7 @@ def _shell(project: Project, lock: int) -> Iterator[Callable[[], None]]:
 def _start_mkdocs(project: Project, lock: int) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
-        SHELL_ONLY: "1",
+        SHELL_ONLY: project.shell.key,
         CACHE: str(project.cache),
         "SITE_URL": project.site_url,
         "NO_MKDOCS_2_WARNING": "1",

@@ -11,6 +11,10 @@ import stat
 import sys
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOLDERS = ("data", "docs", "hooks", "overrides")
 FILES = ("mkdocs.yml",)
@@ -19,12 +23,15 @@ MADE = ("__pycache__",)  # folders that programs leave behind
 DIGEST_BYTES = 16
 
 
-def digests(root: Path) -> dict[str, bytes]:
-    """The digest of every file that a build of the project at `root` can read, by its name from there, in order."""
+def digests(root: Path, inside: Sequence[str] = FOLDERS) -> dict[str, bytes]:
+    """The digest of every file that a build of the project at `root` can read, by its name from there, in order.
+
+    Of those in folders, the ones in the folders `inside`.
+    """
     found = {}
     for name in FILES:
         found[name] = _digest(str(root / name))
-    folders = [(name, str(root / name)) for name in FOLDERS]
+    folders = [(name, str(root / name)) for name in inside]
     while folders:
         name, path = folders.pop()
         try:
@@ -33,12 +40,12 @@ def digests(root: Path) -> dict[str, bytes]:
             found[name] = str(error.errno).encode()
             continue
         for entry in entries:
-            inside = f"{name}/{entry.name}"
+            there = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in MADE:
-                    folders.append((inside, entry.path))
+                    folders.append((there, entry.path))
             else:
-                found[inside] = _digest(entry.path)
+                found[there] = _digest(entry.path)
     found[HISTORY] = content_digest(_commit(root).encode())
     return dict(sorted(found.items()))
 

@@ -20,7 +20,7 @@ from sister_libraries.problems import Problem, ProblemsFound
 from sister_libraries.published import site_url
 from sister_libraries.repository import REPOSITORY, edit_address
 from sister_libraries.rules import RULES
-from sister_libraries.shell import Shell
+from sister_libraries.shell import Shell, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,7 @@ class Project:
     notices: list[Problem] = field(default_factory=list)
     cache: Path = Path(".cache")
     keeps: bool = False  # whether builds keep for the next one what they find out
+    found: Mapping[str, bytes] | None = None  # the digests of its files, where somebody has them already
     _catalogue: Catalogue | None = None
     _page_keys: Keys | None = None
 
@@ -56,7 +57,7 @@ class Project:
     @cached_property
     def shell(self) -> Shell:
         """MkDocs' finished output: hand-written pages and layouts."""
-        return Shell(self.root, self.site_url, self.cache)
+        return Shell(self.root, self.site_url, self.cache, key_of(self.inputs, self.site_url))
 
     def load(self) -> Catalogue:
         """Read and check every record and page, once; raises ProblemsFound with all of their problems."""
@@ -142,7 +143,7 @@ class Project:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""
         return edit_address(name, self.repository)
 
-    @property
+    @cached_property
     def inputs(self) -> Mapping[str, bytes]:
         """The digests of all files that this build reads, as they were when it began."""
-        return self.shell.inputs
+        return inputs.digests(self.root) if self.found is None else self.found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 SEARCH_SWITCH = "SISTER_LIBRARIES_SEARCH"  # “no” in the environment leaves search out
-# Tell hooks/site.py that MkDocs is to make only the shell, and into which cache.
+# Tell hooks/site.py that MkDocs is to make only the shell, of which key, and into which cache.
 SHELL_ONLY = "SISTER_LIBRARIES_SHELL_ONLY"
 CACHE = "SISTER_LIBRARIES_CACHE"
 DEFAULT_URL = "https://sister-libraries.github.io/"

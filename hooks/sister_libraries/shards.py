@@ -17,7 +17,6 @@ from zlib import crc32
 from sister_libraries.build import build, make_shell
 from sister_libraries.inputs import content_digest
 from sister_libraries.languages import site_languages
-from sister_libraries.lock import alone
 from sister_libraries.memory import Made
 from sister_libraries.parallel import side_by_side
 from sister_libraries.publish import record_pages
@@ -54,20 +53,19 @@ class Shard:
         return crc32(path.encode()) % self.of == self.number - 1
 
 
-def make(project: Project, shard: Shard) -> None:
-    """Make a shard in the project's `site_dir`; raises as a build does."""
+def make(project: Project, shard: Shard, lock: int) -> None:
+    """Make a shard in the project's `site_dir`, on the terms of `build`."""
     project.keeps = True
-    with alone(project.cache) as lock:
-        make_shell(project, lock)
-        with Staging(project.site_dir, project.cache / "shard") as staging:
-            languages = site_languages()
-            parts = side_by_side([lambda here=each: _pages(project, here, shard) for each in languages])  # type: ignore[misc]
-            for written, _ in parts:
-                staging.take_over(written)
-            pages = {here.code: made for here, (_, made) in zip(languages, parts, strict=True)}
-            content = {"key": _key(project), "pages": pages}
-            staging.write_bytes(FILE, json.dumps(content, ensure_ascii=False).encode())
-            staging.publish()
+    make_shell(project, lock)
+    with Staging(project.site_dir, project.cache / "shard") as staging:
+        languages = site_languages()
+        parts = side_by_side([lambda here=each: _pages(project, here, shard) for each in languages])  # type: ignore[misc]
+        for written, _ in parts:
+            staging.take_over(written)
+        pages = {here.code: made for here, (_, made) in zip(languages, parts, strict=True)}
+        content = {"key": _key(project), "pages": pages}
+        staging.write_bytes(FILE, json.dumps(content, ensure_ascii=False).encode())
+        staging.publish()
 
 
 def _pages(project: Project, here: Any, shard: Shard) -> tuple[Staging, dict[str, list[Any]]]:
@@ -81,17 +79,17 @@ def _pages(project: Project, here: Any, shard: Shard) -> tuple[Staging, dict[str
     return staging, noted
 
 
-def merge(project: Project, folders: Iterable[Path]) -> list[str]:
-    """Build the project's site with the pages of these shards; tells how many pages each of them gave.
+def merge(project: Project, folders: Iterable[Path], lock: int) -> list[str]:
+    """Build the project's site with the pages of these shards, on the terms of `build`.
 
-    Raises as a build does.
+    Tells how many pages each of them gave.
     """
     project.keeps = True
     kept = project.kept_pages()
     assert kept
     told = []
     found: dict[str, dict[str, Made]] = {each.code: {} for each in site_languages()}
-    with alone(project.cache), Staging(project.site_dir, project.cache) as staging:
+    with Staging(project.site_dir, project.cache) as staging:
         for folder in folders:
             before = sum(map(len, found.values()))
             for code, name, page in _taken(folder, _key(project), staging):
@@ -99,7 +97,7 @@ def merge(project: Project, folders: Iterable[Path]) -> list[str]:
             told.append(f"{folder}: {sum(map(len, found.values())) - before}")
         for code, pages in found.items():
             kept.save(code, pages)
-    build(project)
+    build(project, lock)
     return told
 
 

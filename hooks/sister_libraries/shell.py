@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sister_libraries import inputs
@@ -17,31 +16,43 @@ if TYPE_CHECKING:
 
 KEY_FILE = ".key"
 # What a shell does not depend on: records, and the templates that they fill.
-_NOT_IN_SHELL = re.compile(r"data/|overrides/(records|answers)/")
+_RECORDS = "data"
+_NOT_IN_SHELL = re.compile(rf"{_RECORDS}(/|$)|overrides/(records|answers)/")
+
+
+def key_of(found: Mapping[str, bytes], site_url: str) -> str:
+    """What a shell depends on, as a hash: pages, theme overrides, settings, code, installed versions, the address.
+
+    `found` are the digests of all files; those of records may be missing.
+    """
+    parts: list[str | bytes] = [site_url, inputs.installed()]
+    for name, each in found.items():
+        if not _NOT_IN_SHELL.match(name):
+            parts += [name, each]
+    return inputs.digest(*parts).hex()
 
 
 @dataclass(frozen=True)
 class Shell:
-    """The shell of the project at `root`, for a site at the address `site_url`; it is kept in `cache`."""
+    """The shell of the project at `root`, for a site at the address `site_url`; it is kept in `cache`.
+
+    `key` is what it depends on, as that was before MkDocs began.
+    """
 
     root: Path
     site_url: str
     cache: Path
+    key: str
 
     @property
     def folder(self) -> Path:
         """Where it is."""
         return self.cache / "shell"
 
-    @cached_property
-    def inputs(self) -> Mapping[str, bytes]:
-        """The digests of all files of the project, as they were when they were first asked for."""
-        return inputs.digests(self.root)
-
     def is_current(self) -> bool:
         """Whether MkDocs need not run again."""
         try:
-            return (self.folder / KEY_FILE).read_text(encoding="utf-8") == self._key(self.inputs)
+            return (self.folder / KEY_FILE).read_text(encoding="utf-8") == self.key
         except OSError:
             return False
 
@@ -54,17 +65,9 @@ class Shell:
 
     def keep(self, partial: Path) -> None:
         """Make MkDocs' finished output the shell."""
-        key = self._key(self.inputs)
-        if key != self._key(inputs.digests(self.root)):
-            key = ""  # something changed while MkDocs worked: nobody knows what it has seen
+        found = inputs.digests(self.root, [each for each in inputs.FOLDERS if each != _RECORDS])
+        # Where something has changed while MkDocs worked, nobody knows what it has seen.
+        key = self.key if key_of(found, self.site_url) == self.key else ""
         (partial / KEY_FILE).write_text(key, encoding="utf-8")
         shutil.rmtree(self.folder, ignore_errors=True)
         partial.rename(self.folder)
-
-    def _key(self, found: Mapping[str, bytes]) -> str:
-        """What the shell depends on, as a hash: pages, theme overrides, settings, code, and installed versions."""
-        parts: list[str | bytes] = [self.site_url, inputs.installed()]
-        for name, each in found.items():
-            if not _NOT_IN_SHELL.match(name):
-                parts += [name, each]
-        return inputs.digest(*parts).hex()

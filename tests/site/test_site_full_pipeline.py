@@ -17,6 +17,7 @@ from sister_libraries.languages import Language, site_languages
 from sister_libraries.layouts import RECORD
 from sister_libraries.project import Project
 from sister_libraries.reader import Reader
+from sister_libraries.shell import KEY_FILE
 from sister_libraries.templates import Templates
 from sister_libraries.views import PAGE_KINDS, PageKind
 
@@ -60,6 +61,8 @@ def make_ordinary_pages(site: BuiltSite, folder: Path) -> None:
         root, mkdocs_build(root, folder / "unused", "full-pipeline.yml"), SISTER_LIBRARIES_SHELL_ONLY="1"
     )
     assert result.returncode == 0, result.stdout
+    # It was not made of what somebody said who asked for it, so no build takes it.
+    assert (root / ".cache" / "shell" / KEY_FILE).read_text(encoding="utf-8") == ""
     shutil.copytree(root / ".cache" / "shell", folder / "shell")
 
 

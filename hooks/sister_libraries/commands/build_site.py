@@ -17,7 +17,10 @@ from sister_libraries.timings import timings
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from datetime import date
+
+    from sister_libraries.shards import Shard
 
 
 def add_command(commands: Any) -> None:
@@ -40,42 +43,51 @@ def add_command(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build the site, unless it is already what a build would make; or a part of it."""
-    day = options.today or today()
-    if not options.shard and _is_right(options.root, options.site_dir, options.cache, day):
-        if not options.quiet:
-            message = N_("Nothing has changed since the last build.")
-            print(" · ".join(each.say(message) for each in site_languages()))
-        return 0
-
-    # Imported only now, because a site that is right already needs nothing of this.
-    from sister_libraries.build import build  # noqa: PLC0415
-    from sister_libraries.project import Project  # noqa: PLC0415
-
-    project = Project(options.root, site_dir=options.site_dir, today=day, cache=options.cache)
-    if not options.quiet:
-        progress.speak()
-    # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
-    gc.disable()
+    shard = None
     if options.shard:
-        from sister_libraries.shards import Shard, make  # noqa: PLC0415 - as above
+        from sister_libraries.shards import Shard  # noqa: PLC0415 - seldom asked for
 
         try:
             shard = Shard.read(options.shard)
         except ValueError:
             print(f"sisterlib build: --shard {options.shard} is not of the form 3/16", file=sys.stderr)
             return 2
-        make(project, shard)
+    day = options.today or today()
+    with alone(options.root / options.cache) as lock:
+        found = inputs.digests(options.root)
+        if not shard and _is_right(options, stamp.made_of(found, day, site_url())):
+            if not options.quiet:
+                message = N_("Nothing has changed since the last build.")
+                print(" · ".join(each.say(message) for each in site_languages()))
+            return 0
+        _build(options, day, found, shard, lock)
+    return 0
+
+
+def _is_right(options: argparse.Namespace, key: str) -> bool:
+    return stamp.is_right(options.root / options.cache, options.root / options.site_dir, key)
+
+
+def _build(
+    options: argparse.Namespace, day: date, found: Mapping[str, bytes], shard: Shard | None, lock: int
+) -> None:
+    """Build, when the files have the digests `found`."""
+    # Imported only now, because a site that is right already needs nothing of this.
+    from sister_libraries.build import build  # noqa: PLC0415
+    from sister_libraries.project import Project  # noqa: PLC0415
+
+    project = Project(options.root, site_dir=options.site_dir, today=day, cache=options.cache, found=found)
+    if not options.quiet:
+        progress.speak()
+    # What a build makes lives until it ends and holds hardly a cycle: looking for some took a tenth of its time.
+    gc.disable()
+    if shard:
+        from sister_libraries.shards import make  # noqa: PLC0415 - as above
+
+        make(project, shard, lock)
     else:
-        build(project)
+        build(project, lock)
     progress.end()
     if options.profile:
         print(timings.table())
     timings.save()
-    return 0
-
-
-def _is_right(root: Path, site_dir: Path, cache: Path, day: date) -> bool:
-    """Whether the site is what a build would make."""
-    cache = root / cache
-    with alone(cache):
-        return stamp.is_right(cache, root / site_dir, stamp.made_of(inputs.digests(root), day, site_url()))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.clock import today
+from sister_libraries.lock import alone
 from sister_libraries.project import Project
 from sister_libraries.shards import merge
 
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Build the site, and tell how many pages each shard gave."""
     gc.disable()  # as in a build
     project = Project(options.root, site_dir=options.site_dir, today=options.today or today())
-    for line in merge(project, options.shards):
-        print(line)
+    with alone(project.cache) as lock:
+        told = merge(project, options.shards, lock)
+    print("\n".join(told))
     return 0
