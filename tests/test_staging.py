@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sister_libraries import staging
 from sister_libraries.staging import Staging, exchange
+
+OLD = 10**9  # nanoseconds: a second after the beginning of 1970
 
 
 @pytest.fixture
@@ -139,6 +142,31 @@ def test_pages_are_noted_for_search_engines(tmp_path: Path) -> None:
         made.list("c/index.html", index=True, kept=False)
         assert made.pages == ["index.html", "c/index.html"]
         assert sorted(made.kept) == ["", "a/", "b/"]
+
+
+def test_a_file_that_is_published_as_it_is_keeps_its_time(site: Path, way: str) -> None:
+    """Also where the folder that the next site is made in has it as it was before the last change."""
+    build(site, a_page="old", other="x")
+    build(site, a_page="new", other="x")
+    os.utime(site / "a" / "page", ns=(OLD, OLD))
+    build(site, a_page="new", other="y")
+    assert (site / "a" / "page").stat().st_mtime_ns == OLD
+    assert tree(site) == {"a/page": "new", "other": "y"}
+    build(site, a_page="newer", other="y")
+    assert (site / "a" / "page").stat().st_mtime_ns > OLD
+    assert tree(site) == {"a/page": "newer", "other": "y"}
+
+
+def test_without_links_what_has_not_changed_is_written_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for text in ("old", "new", "new"):
+        build(site, page=text)
+        assert tree(site) == {"page": text}
 
 
 def lying_site(tmp_path: Path) -> tuple[tuple[int, int], Staging]:

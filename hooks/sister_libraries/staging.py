@@ -46,6 +46,7 @@ class Staging:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._root = str(self.folder)
         self._folders = {self._root}
+        self._is_published = self.site.is_dir()
         return self
 
     def __exit__(
@@ -93,16 +94,22 @@ class Staging:
         return True
 
     def write_bytes(self, name: str, content: bytes) -> FileStamp:
-        """Write the file `name`, unless it holds just these bytes already; tells how it lies."""
+        """Write the file `name`, unless it holds just these bytes already, here or in the published site.
+
+        Tells how it lies: what has not changed keeps its time, by which others know what to upload.
+        """
         self.written.add(name)
         path = f"{self._root}/{name}"
         made = self._made_folder(path.rpartition("/")[0])
         if made or not _holds(path, content):
-            if not made:
-                with suppress(FileNotFoundError):
-                    os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
-            with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
-                file.write(content)
+            published = f"{self.site}/{name}"
+            is_there = self._is_published and _holds(published, content)
+            if not (is_there and self._link(published, path)):
+                if not made:
+                    with suppress(FileNotFoundError):
+                        os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
+                with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
+                    file.write(content)
         return _stamp(path) or (0, 0)
 
     def _made_folder(self, folder: str) -> bool:
@@ -175,8 +182,8 @@ def _holds(path: str, content: bytes) -> bool:
     """Whether the file is there and holds just these bytes."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - of many thousand files
-            return file.read() == content
-    except FileNotFoundError:
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+    except OSError:
         return False
 
 
