@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import pickle
 import zlib
 from collections.abc import Callable
@@ -95,7 +96,21 @@ def test_joined_partial_indexes_are_the_index_of_the_whole(here: Language, parti
     assert any("\0" in word for word in whole.words), "no word has another form"
     assert (joined.version, joined.meta_fields) == (whole.version, whole.meta_fields)
     assert joined.addresses == whole.addresses
+    assert joined.kinds == whole.kinds == ("library",) * len(whole.counts)
     assert joined.fragments == whole.fragments
+
+
+def test_the_name_of_a_page_s_file_tells_what_kind_of_thing_it_is_of(here: Language):
+    kinds = ("story", "library", "place")
+    pages = [replace(page(number, here), found_as=kind) for number, kind in enumerate(kinds)]
+    with SearchIndexes() as indexes:
+        indexes.make(record(f"{here.prefix}{number}/", each, here) for number, each in enumerate(pages))
+        files = linked([take_apart(indexes.files()[0])], here)
+    told = {path: content for path, content in files.items() if path.startswith("fragment/")}
+    assert len(told) == len(pages)
+    for path, content in told.items():
+        kind = json.loads(_unpacked(content))["meta"]["kind"]
+        assert path.endswith(f"-{kind}.pf_fragment")
 
 
 def test_page_lengths_are_about_right(here: Language, partials: list[Partial]):

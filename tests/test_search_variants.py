@@ -1,4 +1,4 @@
-"""The table of Traditional characters and the search page agree on which queries need the table."""
+"""The table of Traditional characters and the scripts agree on which texts need the table."""
 
 from sister_libraries.folding import variants
 

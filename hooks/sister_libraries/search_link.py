@@ -58,12 +58,14 @@ _FORM = "\0"  # between a word and another form of it, which has places of its o
 class Partial:
     """A partial index taken apart: the order of its pages, and where each word stands.
 
-    `addresses` are those of its pages. Two partial indexes of the same pages have the same.
+    `addresses` are those of its pages. Two partial indexes of the same pages have the same. `kinds` tell what kind of
+    thing each page is of, or nothing.
     """
 
     version: str
     meta_fields: bytes
     addresses: str
+    kinds: tuple[str, ...]
     counts: tuple[int, ...]
     fragments: tuple[bytes, ...]
     words: Mapping[str, Places]
@@ -94,10 +96,12 @@ def take_apart(files: Mapping[str, bytes], room: int = sys.maxsize) -> Partial:
     for chunk in chunks:
         words |= _words(_Cursor(_unpacked(files[f"index/{chunk}.pf_index"])), room)
     fragments = tuple(files[f"fragment/{name}.pf_fragment"] for name, _ in pages)
+    told = [json.loads(_unpacked(each)) for each in fragments]
     return Partial(
         version=version,
         meta_fields=table.rest(),
-        addresses="\n".join(json.loads(_unpacked(each))["url"] for each in fragments),
+        addresses="\n".join(each["url"] for each in told),
+        kinds=tuple(each["meta"].get("kind", "") for each in told),
         counts=tuple(count for _, count in pages),
         fragments=fragments,
         words=words,
@@ -108,7 +112,8 @@ def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[
     """The files of the one index for the language `tag`, each with what makes its bytes; the table is the last.
 
     A chunk of words that has the name of an older one has its bytes too, so those need not be made again. A fragment's
-    name stays while its partial index has the same pages.
+    name stays while its partial index has the same pages; it ends in the kind of its page, so a search for one kind
+    needs no page of another.
     """
     first = partials[0]
     if any((each.version, each.meta_fields) != (first.version, first.meta_fields) for each in partials):
@@ -116,8 +121,9 @@ def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[
     pages = bytearray(_head("list", sum(len(each.counts) for each in partials)))
     for each in partials:
         folder = f"{tag}/{_name(each.addresses.encode())}"
-        for number, (count, fragment) in enumerate(zip(each.counts, each.fragments, strict=True)):
-            name = f"{folder}/{number}"
+        found = zip(each.kinds, each.counts, each.fragments, strict=True)
+        for number, (kind, count, fragment) in enumerate(found):
+            name = f"{folder}/{number}-{kind}"
             pages += _head("list", 2) + _text(name) + _head("whole number", rounded(count))
             yield f"fragment/{name}.pf_fragment", partial(bytes, fragment)
     chunks = []

@@ -86,6 +86,27 @@ def test_results_are_told_apart_by_kind(visit: Visit, language: str, query: str,
     assert everything
 
 
+@pytest.mark.parametrize(("language", "query"), [("", "library"), ("zh/", "图书馆")])
+def test_of_one_kind_nothing_of_another_is_counted_or_loaded(
+    visit: Visit, watch: Watch, language: str, query: str
+):
+    def count(kind: str) -> int:
+        page = visit(f"{language}search/?q={query}&kind={kind}")
+        assert results(page)
+        said = page.get_by_role("status").inner_text().replace(query, "")
+        return int("".join(filter(str.isdigit, said)))
+
+    counts = {}
+    for kind in ("library", "story", "guidance", "place"):
+        watch.requests.clear()
+        counts[kind] = count(kind)
+        loaded = [each for each in watch.requests if each.endswith(".pf_fragment")]
+        assert loaded
+        assert all(each.endswith(f"-{kind}.pf_fragment") for each in loaded), kind
+        assert len(loaded) <= 5
+    assert sum(counts.values()) == count("")
+
+
 @pytest.mark.parametrize(("language", "words"), [("", "Nothing found"), ("zh/", "没有找到")])
 def test_nothing_found_is_said(visit: Visit, language: str, words: str):
     page = search(visit, language, "qqzzxxy")
@@ -170,6 +191,21 @@ def test_an_excerpt_does_not_say_the_title_once_more(visit: Visit):
         assert not excerpt.startswith(title)
         assert not excerpt.startswith("·")
         assert not excerpt.endswith("·")
+
+
+def test_more_results_that_do_not_come_are_told(visit: Visit, watch: Watch):
+    watch.expected += ["pf_fragment", "net::ERR_FAILED", "Failed to fetch"]
+    page = visit("search/?q=library", alone=True)
+    first = len(results(page))
+    page.route("**/*.pf_fragment", lambda route: route.abort())
+    page.get_by_role("button", name="Show more").click()
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(page.locator("#search-results a")).to_have_count(first)
+    page.unroute("**/*.pf_fragment")
+    page.locator("#search form button").click()
+    expect(page.get_by_role("status")).to_contain_text("found for")
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("#search-results a").nth(first)).to_be_visible()
 
 
 def test_an_answer_that_comes_late_is_dropped(visit: Visit):

@@ -1,4 +1,5 @@
-// Searches beside the page, so that typing never waits: asked for a query's number of results, and for some of them.
+// Searches beside the page, so that typing never waits: asked for a query's number of results, of one kind or of all,
+// and for some of them.
 // Pagefind's own worker is a second copy of its script, 11 KB more for each first search.
 let engine;
 let question = 0; // the number of the newest question that was answered, whose results are here
@@ -14,14 +15,16 @@ async function start({ bundle, language }) {
 }
 
 const answers = {
-  async search({ query, asked, ...where }) {
+  async search({ query, asked, kind, ...where }) {
     engine ??= start(where);
     const found = await (await engine).search(query);
+    // A result's id is its file's name, which ends in the kind of its page (search_link.py).
+    const wanted = kind ? found.results.filter(({ id }) => id.endsWith(`-${kind}`)) : found.results;
     if (asked >= question) {
       question = asked;
-      results = found.results;
+      results = wanted;
     }
-    return found.results.length;
+    return { count: wanted.length, all: found.results.length };
   },
   show({ asked, from, to }) {
     return asked === question ? Promise.all(results.slice(from, to).map((each) => each.data())) : [];

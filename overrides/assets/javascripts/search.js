@@ -1,5 +1,7 @@
 // The search page: loads Pagefind when there is something to look for, and lists what it finds. The first results are
 // few, because each is a file of its own.
+import { simplified } from "./folding.js";
+
 const box = document.getElementById("search");
 const form = box.querySelector("form");
 const input = form.elements.q;
@@ -47,33 +49,6 @@ function answer(question) {
 }
 let questions = 0;
 
-// Whether every Han character is one of GB 2312, the Simplified ones in common use; our table turns none of those into
-// another. Its characters stand in the rows 0xB0 to 0xF7 of GBK, at 0xA1 to 0xFE.
-function inCommonUse(query) {
-  const han = query.match(/\p{Script=Han}/gu);
-  if (!han) return true;
-  const bytes = [];
-  for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
-  const common = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
-  return han.every((character) => common.has(character));
-}
-
-// Traditional characters as the Simplified ones that the site is written in; the table is loaded when a query needs it.
-let variants;
-async function simplified(query) {
-  if (inCommonUse(query)) return query;
-  variants ??= fetch(new URL("../search-variants.json", import.meta.url))
-    .then((reply) => reply.json())
-    .catch((error) => {
-      variants = undefined; // the next query tries again
-      throw error;
-    });
-  const table = await variants;
-  const to = [...table.to];
-  const pairs = new Map([...table.from].map((character, index) => [character, to[index]]));
-  return [...query].map((character) => pairs.get(character) ?? character).join("");
-}
-
 // What is in the name of nearly every library tells none from the others, and where it stands is half of what a search
 // would load: asked for only when nothing else is. Librarians (图书馆员) are something else.
 const EVERYWHERE = /\blibrar(?:y|ies)\b|图书馆(?![员学界])/giu;
@@ -117,36 +92,34 @@ function excerpt({ excerpt: escaped, meta }) {
   return text;
 }
 
-// Shows the next results, of the chosen kind if one is chosen: what kind a result is, only its own data tells.
+// Shows the next results.
 async function showMore() {
   const number = asked;
   if (showing === number) return; // a second click would show the same once more
   showing = number;
-  const kind = chosenKind();
-  const size = shown ? MORE : FIRST;
-  const entries = [];
   try {
-    while (entries.length < size && shown < found) {
-      const next = await answer({ ask: "show", asked: number, from: shown, to: shown + size });
-      if (number !== asked || !next.length) return;
-      shown += next.length;
-      entries.push(...next.filter((each) => !kind || each.meta.kind === kind));
-    }
+    const next = await answer({ ask: "show", asked: number, from: shown, to: shown + (shown ? MORE : FIRST) });
+    if (number !== asked) return;
+    shown += next.length;
+    list.append(...next.map(entry));
+    more.hidden = shown >= found;
+  } catch (error) {
+    tell(error, number);
+    if (number === asked) more.hidden = true; // Pagefind remembers what did not come; the question asked anew helps
   } finally {
     if (showing === number) showing = NOTHING;
   }
-  list.append(...entries.map(entry));
-  more.hidden = shown >= found;
-  if (!list.children.length) status.textContent = say(words.none, { query: input.value.trim() });
 }
 
-function chosenKind() {
-  return box.querySelector("[name=kind]:checked").value;
+// Says that a question could not be answered, unless another has been asked since.
+function tell(error, number) {
+  console.error(error);
+  if (number === asked) status.textContent = words.failed;
 }
 
 async function ask() {
   const query = input.value.trim();
-  const kind = chosenKind();
+  const kind = box.querySelector("[name=kind]:checked").value;
   const address = new URL(location.href);
   address.searchParams.set("q", query);
   if (kind) address.searchParams.set("kind", kind);
@@ -165,9 +138,10 @@ async function ask() {
     const language = document.documentElement.lang.toLowerCase();
     const whole = await simplified(query);
     const told = telling(whole);
-    let count = await answer({ ask: "search", asked: number, query: told, bundle, language });
+    const question = { ask: "search", asked: number, kind, bundle, language };
+    let { count, all } = await answer({ ...question, query: told });
     // Chinese words are parted by what stands around them: 姐妹图书馆 can be one word of the index, and 姐妹 none.
-    if (!count && told !== whole) count = await answer({ ask: "search", asked: number, query: whole, bundle, language });
+    if (!all && told !== whole) ({ count, all } = await answer({ ...question, query: whole }));
     if (number !== asked) return;
     found = count;
     shown = 0;
@@ -176,8 +150,7 @@ async function ask() {
     status.textContent = say(found ? words.some : words.none, { count: found, query });
     await showMore();
   } catch (error) {
-    console.error(error);
-    status.textContent = words.failed;
+    tell(error, number);
   }
 }
 

@@ -1,6 +1,7 @@
 // The page “List or change an entry”: forms for a library and for a partnership, what is wrong with what was typed,
 // listings that look alike, the entry as it will appear, and the ways to send it. Nothing is sent from here.
 import { rank, traits } from "./duplicates.js";
+import { inCommonUse } from "./folding.js";
 import { Directory, partOf } from "./libraries.js";
 import { picker } from "./picker.js";
 import { Preview } from "./record-preview.js";
@@ -37,7 +38,7 @@ const forms = {};
 const names = {}; // of libraries, by id, as the form knows them
 let rules;
 let known;
-let variants; // Traditional characters and their Simplified ones, once there is Chinese in the form
+let variants; // Traditional characters and their Simplified ones, once there may be some in the form
 let doing = { mode: "new", kind: "libraries", id: "" };
 let original = null; // the record that is being changed
 let checked = false; // whether faults are shown while somebody types
@@ -210,7 +211,7 @@ function finished(record) {
 }
 
 async function chinese(record) {
-  if (variants || !/\p{Script=Han}/u.test(JSON.stringify(record))) return;
+  if (variants || inCommonUse(JSON.stringify(record))) return;
   try {
     const table = await load(data.variants);
     const simple = [...table.to];
@@ -534,22 +535,14 @@ function announced(count) {
   return count ? say(words.found, { count }) : words.none;
 }
 
-const safely = (search) => async (text) => {
-  try {
-    return await search(text);
-  } catch (error) {
-    console.warn(error);
-    return [];
-  }
-};
-
 function wireEntryPicker() {
   return picker({
     input: $("pick"),
     list: $("pick-list"),
     status: $("pick-status"),
-    search: safely(searchEntries),
+    search: searchEntries,
     say: announced,
+    failed: words.failed,
     choose(choice) {
       $("pick-error").hidden = true;
       turnTo({ ...doing, kind: choice.kind, id: choice.id });
@@ -570,8 +563,9 @@ function wireLibraryPicker(holder, hidden, input) {
     input,
     list: holder.querySelector("[role=listbox]"),
     status: holder.querySelector("[role=status]"),
-    search: safely(searchLibraries),
+    search: searchLibraries,
     say: announced,
+    failed: words.failed,
     choose(choice) {
       names[choice.id] = choice.label;
       hidden.value = choice.id;
