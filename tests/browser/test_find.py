@@ -247,6 +247,19 @@ def test_without_the_list_it_says_so_and_tries_again(visit: Visit, watch: Watch)
     expect(page.locator("#find-others > li").first).to_be_visible()
 
 
+def test_without_the_names_it_says_so_where_a_name_is_typed(visit: Visit, watch: Watch):
+    watch.expected += ["write/names.json", "Failed to load resource", "Failed to fetch"]
+    page = visit("find/", alone=True)
+    page.route("**/write/names.json", lambda route: route.abort())
+    page.locator("#find-from").fill("Guangzhou")
+    expect(page.locator("#find-from-status")).to_contain_text("could not be loaded")
+    page.locator("#find-from").press("Tab")
+    expect(page.locator("#find-from-status")).to_contain_text("could not be loaded")
+    page.unroute("**/write/names.json")
+    page.locator("#find-from").fill("Guangzhou L")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_javascript_it_says_how_to_look_by_hand(visit: Visit, language: str):
     page = visit(f"{language}find/", java_script_enabled=False, viewport={"width": 320, "height": 640})

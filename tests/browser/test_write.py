@@ -444,6 +444,7 @@ class TestTheAddress:
         page.goto(f"{watch.home}write/?to={TO}")
         expect(page.locator("#write-ignored")).to_contain_text("could not be loaded")
         picker(page, "to").fill("Lake Library")
+        expect(page.locator("#write-to-status")).to_contain_text("could not be loaded")
         picker(page, "to").press("Tab")
         assert "Dear colleagues at Lake Library," in body(page, "en")
 

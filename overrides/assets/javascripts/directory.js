@@ -505,8 +505,8 @@ function listen() {
     if (state.sort === "near") at("place").focus();
     change();
   });
-  at("place").addEventListener("input", suggestPlaces);
-  at("place").addEventListener("change", choosePlace);
+  at("place").addEventListener("input", () => suggestPlaces().catch(failed));
+  at("place").addEventListener("change", () => choosePlace().catch(failed));
 
   root.addEventListener("click", async ({ target }) => {
     const button = target.closest("button");

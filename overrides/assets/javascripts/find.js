@@ -210,10 +210,6 @@ function changed() {
 
 // -- a library of the directory ----------------------------------------------------------------------------------------
 
-function found(count) {
-  return count === 0 ? words.nothing_found : count === 1 ? words.one_found : say(words.some_found, { count });
-}
-
 const own = picker({
   input: $("from"),
   list: $("from-list"),
@@ -222,13 +218,14 @@ const own = picker({
     const found = await directory.search(text, data.code, { closed: true });
     return found.map(({ id, name, town }) => ({ id, label: name, note: town }));
   },
-  say: found,
+  say: (count) => (count === 0 ? words.nothing_found : count === 1 ? words.one_found : say(words.some_found, { count })),
+  failed: words.failed,
   choose: ({ id, label }) => {
     pick(id, label);
     find({ focus: true });
   },
-  typed: (text, count) => {
-    if (text) $("from-status").textContent = found(count);
+  typed: (text, said) => {
+    if (text) $("from-status").textContent = said || words.nothing_found;
   },
 });
 

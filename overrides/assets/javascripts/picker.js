@@ -1,9 +1,9 @@
 // A text field that finds a library while somebody types: a combobox with a list (ARIA 1.2), by mouse and by keyboard.
 
 /** Wires up `input` and its `list` (an empty ul). `search(text)` gives choices {id, label, note}; `say(count)` what is
- * announced in `status`; `choose(choice)` is called with a choice, `typed(text, count)` with a text that is none, though
- * `count` choices were offered for it. */
-export function picker({ input, list, status, search, say, choose, typed }) {
+ * announced in `status`, and `failed` what is when the search failed; `choose(choice)` is called with a choice,
+ * `typed(text, said)` with a text that is none, and what was announced of it. */
+export function picker({ input, list, status, search, say, failed, choose, typed }) {
   let choices = [];
   let active = -1;
   let asked = 0;
@@ -46,13 +46,13 @@ export function picker({ input, list, status, search, say, choose, typed }) {
     const same = choices.filter(({ label }) => label === input.value.trim());
     if (same.length === 1) return take(choices.indexOf(same[0]));
     if (only && choices.length === 1) return take(0);
-    const count = choices.length;
+    const said = status.textContent;
     asked += 1;
     close();
     status.textContent = "";
     if (input.value.trim() !== settled.trim()) {
       settled = input.value;
-      typed(input.value.trim(), count);
+      typed(input.value.trim(), said);
     }
     return undefined;
   }
@@ -79,14 +79,17 @@ export function picker({ input, list, status, search, say, choose, typed }) {
       status.textContent = "";
       return;
     }
-    const found = await search(question);
+    const found = await search(question).catch((error) => {
+      console.warn(error);
+      return null;
+    });
     if (number !== asked) return;
     close();
-    choices = found;
+    choices = found ?? [];
     list.append(...choices.map(option));
     list.hidden = choices.length === 0;
     input.setAttribute("aria-expanded", String(choices.length > 0));
-    status.textContent = say(choices.length);
+    status.textContent = found ? say(choices.length) : failed;
   }
 
   input.addEventListener("input", show);

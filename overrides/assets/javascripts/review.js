@@ -65,13 +65,10 @@ function wire(side) {
     list: $(`${side}-list`),
     status: $(`${side}-status`),
     say: (count) => (count ? words.found.replace("{count}", count) : words.none),
+    failed: words.failed,
     search: async (text) => {
-      try {
-        return (await directory.search(text, data.here, { closed: true })).map((each) => ({ id: each.id, label: each.name, note: each.town }));
-      } catch {
-        tell(words.failed);
-        return [];
-      }
+      const found = await directory.search(text, data.here, { closed: true });
+      return found.map(({ id, name, town }) => ({ id, label: name, note: town }));
     },
     choose: ({ id }) => setId(id),
     typed: () => setId(""),

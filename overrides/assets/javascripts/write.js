@@ -127,15 +127,11 @@ function wirePicker(side) {
     list: $(`${side}-list`),
     status: $(`${side}-status`),
     say: (count) => (count ? say(words.found, { count }) : words.none),
+    failed: words.failed,
     search: async (text) => {
-      try {
-        const found = await directory.search(text, data.here, { closed: side === "from" });
-        const other = people[side === "to" ? "from" : "to"].id;
-        return found.filter((each) => each.id !== other).map((each) => ({ id: each.id, label: each.name, note: each.town }));
-      } catch (error) {
-        console.warn(error);
-        return [];
-      }
+      const found = await directory.search(text, data.here, { closed: side === "from" });
+      const other = people[side === "to" ? "from" : "to"].id;
+      return found.filter(({ id }) => id !== other).map(({ id, name, town }) => ({ id, label: name, note: town }));
     },
     choose: async (choice) => {
       const problems = [];
