@@ -386,9 +386,10 @@ HOSTILE = [
 class TestTheAddress:
     """Anything may stand in the address: what can be understood counts, and what was left out is said."""
 
-    @pytest.mark.parametrize("query", HOSTILE, ids=lambda each: each[:30])
-    @in_both_languages
-    def test_a_strange_one_opens_the_page(self, write: Write, here: Language, query: str):
+    @pytest.mark.parametrize("number", range(len(HOSTILE)), ids=lambda each: HOSTILE[each][:30])
+    def test_a_strange_one_opens_the_page(self, write: Write, number: int):
+        """In the languages by turns: the address is read by the same code in all of them."""
+        here, query = site_languages()[number % len(site_languages())], HOSTILE[number]
         page = write(query, here)
         assert body(page, "en").startswith("Dear colleagues at [library],")
         said = page.locator("#write-ignored")

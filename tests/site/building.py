@@ -37,14 +37,18 @@ PATIENCE = 300  # seconds that one process waits for another's build
 
 
 def copy_project(folder: Path, project: Path = PROJECT) -> Path:
-    """Copy what a build reads into the new `folder`; of one that tests have built, what MkDocs made of it, too."""
+    """Copy what a build reads into the new `folder`; of one that tests have built, what MkDocs made of it, too.
+
+    With the code as Python has compiled it, which every build would do anew; but for files that it is just writing.
+    """
+    writing = shutil.ignore_patterns("*.pyc.*")
     folder.mkdir(parents=True)
     if project != PROJECT:
         lend_shell(folder, project)
     for name in INPUTS:
         source = project / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / name, ignore=writing)
         else:
             shutil.copyfile(source, folder / name)
     return folder
