@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from builders import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,7 +112,14 @@ def test_the_name_of_a_page_s_file_tells_what_kind_of_thing_it_is_of(here: Langu
     assert len(told) == len(pages)
     for path, content in told.items():
         kind = json.loads(_unpacked(content))["meta"]["kind"]
-        assert path.endswith(f"-{kind}.pf_fragment")
+        letter = "" if kind == "library" else kind[0]
+        assert re.search(rf"/\d+{letter}\.pf_fragment$", path)
+
+
+def test_kinds_begin_with_different_letters():
+    form = (ROOT / "overrides" / "records" / "fillings" / "search.html").read_text(encoding="utf-8")
+    kinds = re.findall(r'name="kind" value="(\w+)"', form)
+    assert len(kinds) == len({each[0] for each in kinds}) > 3
 
 
 def test_page_lengths_are_about_right(here: Language, partials: list[Partial]):

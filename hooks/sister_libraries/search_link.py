@@ -27,6 +27,7 @@ from deflate import gzip_compress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+COMMONEST = "library"  # of the kinds of pages
 CHUNK = 24_000  # bytes of a chunk before compression, a quarter to a third of it after
 _SIGNATURE = b"pagefind_dcd"
 # Levels of libdeflate: 6 packs chunks as zlib's 7 does in a quarter of the time; 12 takes a sixth more off what every
@@ -112,8 +113,8 @@ def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[
     """The files of the one index for the language `tag`, each with what makes its bytes; the table is the last.
 
     A chunk of words that has the name of an older one has its bytes too, so those need not be made again. A fragment's
-    name stays while its partial index has the same pages; it ends in the kind of its page, so a search for one kind
-    needs no page of another.
+    name stays while its partial index has the same pages. It ends in the first letter of its page's kind, so a search
+    for one kind needs no page of another; but for the commonest, because every letter is a part of the table.
     """
     first = partials[0]
     if any((each.version, each.meta_fields) != (first.version, first.meta_fields) for each in partials):
@@ -123,7 +124,7 @@ def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[
         folder = f"{tag}/{_name(each.addresses.encode())}"
         found = zip(each.kinds, each.counts, each.fragments, strict=True)
         for number, (kind, count, fragment) in enumerate(found):
-            name = f"{folder}/{number}-{kind}"
+            name = f"{folder}/{number}{'' if kind == COMMONEST else kind[:1]}"
             pages += _head("list", 2) + _text(name) + _head("whole number", rounded(count))
             yield f"fragment/{name}.pf_fragment", partial(bytes, fragment)
     chunks = []

@@ -86,15 +86,11 @@ def test_results_are_told_apart_by_kind(visit: Visit, language: str, query: str,
     assert everything
 
 
-@pytest.mark.parametrize(("language", "query"), [("", "library"), ("zh/", "图书馆")])
-def test_of_one_kind_nothing_of_another_is_counted_or_loaded(
-    visit: Visit, watch: Watch, language: str, query: str
-):
+def test_of_one_kind_nothing_of_another_is_counted_or_loaded(visit: Visit, watch: Watch):
     def count(kind: str) -> int:
-        page = visit(f"{language}search/?q={query}&kind={kind}")
+        page = visit(f"zh/search/?q=图书馆&kind={kind}")
         assert results(page)
-        said = page.get_by_role("status").inner_text().replace(query, "")
-        return int("".join(filter(str.isdigit, said)))
+        return int("".join(filter(str.isdigit, page.get_by_role("status").inner_text())))
 
     counts = {}
     for kind in ("library", "story", "guidance", "place"):
@@ -102,7 +98,8 @@ def test_of_one_kind_nothing_of_another_is_counted_or_loaded(
         counts[kind] = count(kind)
         loaded = [each for each in watch.requests if each.endswith(".pf_fragment")]
         assert loaded
-        assert all(each.endswith(f"-{kind}.pf_fragment") for each in loaded), kind
+        letter = "" if kind == "library" else kind[0]
+        assert all(re.search(rf"\d{letter}\.pf_fragment$", each) for each in loaded), kind
         assert len(loaded) <= 5
     assert sum(counts.values()) == count("")
 

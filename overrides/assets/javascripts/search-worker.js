@@ -18,8 +18,10 @@ const answers = {
   async search({ query, asked, kind, ...where }) {
     engine ??= start(where);
     const found = await (await engine).search(query);
-    // A result's id is its file's name, which ends in the kind of its page (search_link.py).
-    const wanted = kind ? found.results.filter(({ id }) => id.endsWith(`-${kind}`)) : found.results;
+    // A result's id is its file's name: a number, and the first letter of its page's kind if that is no library's
+    // (search_link.py).
+    const ending = kind === "library" ? /\d$/ : new RegExp(`${kind.slice(0, 1)}$`);
+    const wanted = found.results.filter(({ id }) => !kind || ending.test(id));
     if (asked >= question) {
       question = asked;
       results = wanted;

@@ -1,6 +1,6 @@
 // The search page: loads Pagefind when there is something to look for, and lists what it finds. The first results are
 // few, because each is a file of its own.
-import { simplified } from "./folding.js";
+import { simplified } from "./simplified.js";
 
 const box = document.getElementById("search");
 const form = box.querySelector("form");
