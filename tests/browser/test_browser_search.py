@@ -205,6 +205,14 @@ def test_more_results_that_do_not_come_are_told(visit: Visit, watch: Watch):
     expect(page.locator("#search-results a").nth(first)).to_be_visible()
 
 
+def test_chinese_excerpts_have_chinese_full_stops(visit: Visit):
+    page = search(visit, "zh/", "图书馆名录")
+    assert results(page)
+    texts = page.locator("#search-results p").all_inner_texts()
+    assert any("。" in each for each in texts)
+    assert not [each for each in texts if re.search(r"[\u4e00-\u9fff]\.", each)]
+
+
 def test_an_answer_that_comes_late_is_dropped(visit: Visit):
     page = search(visit, "", "genealogy")
     wanted = results(page)

@@ -70,10 +70,10 @@ function entry(result) {
 }
 
 // Pagefind's excerpt is escaped text with <mark> around what was found. It is cut anywhere, and often begins with the
-// title, which stands above it.
+// title, which stands above it. Behind each heading Pagefind has put a full stop, the Latin one.
 function excerpt({ excerpt: escaped, meta }) {
   const plain = document.createElement("template");
-  const pieces = escaped.split(/<\/?mark>/).map((piece) => {
+  const pieces = escaped.replace(/(\p{Script=Han}(<\/mark>)?)\.( |$)/gu, "$1。").split(/<\/?mark>/).map((piece) => {
     plain.innerHTML = piece;
     return plain.content.textContent;
   });
