@@ -1,7 +1,7 @@
 """Texts as they are compared when a name is looked for: without case, accents and punctuation, and
 with Simplified characters for Traditional ones.
 
-The twin of `overrides/assets/javascripts/folding.js`; a test holds the two together.
+The twin of `folding.js` and `simplified.js` in `overrides/assets/javascripts/`; a test holds them together.
 """
 
 from __future__ import annotations

@@ -118,7 +118,9 @@ def test_the_browser_folds_alike() -> None:
     ]
     table = {"from": "".join(variants()), "to": "".join(variants().values())}
     body = FILES + "return Promise.all(given.texts.map(async (text) => fold(await simplified(text))));"
-    theirs = run({"folding.js": "fold, simplified"}, body, {"texts": texts, "variants": table})
+    theirs = run(
+        {"folding.js": "fold", "simplified.js": "simplified"}, body, {"texts": texts, "variants": table}
+    )
     assert theirs == [fold(simplified(each)) for each in texts]
 
 

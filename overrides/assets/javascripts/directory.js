@@ -2,7 +2,8 @@
 // choices with counts that follow the other filters. What is chosen stands in the address, and goes nowhere else.
 import { Data, Outdated } from "./directory-data.js";
 import { readAddress, writeAddress, MOST } from "./directory-address.js";
-import { fold, simplified } from "./folding.js";
+import { fold } from "./folding.js";
+import { simplified } from "./simplified.js";
 
 const root = document.getElementById("directory");
 const at = (name) => document.getElementById(`directory-${name}`);

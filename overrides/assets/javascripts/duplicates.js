@@ -1,5 +1,6 @@
 // Listings that look like one another; reckons as hooks/sister_libraries/duplicates.py does, with its numbers and words.
-import { fold, simplified } from "./folding.js";
+import { fold } from "./folding.js";
+import { simplified } from "./simplified.js";
 
 async function plain(text) {
   return fold(await simplified(text));

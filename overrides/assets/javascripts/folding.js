@@ -1,6 +1,4 @@
-// Texts as they are compared when people look for something: without case, accents, punctuation, and with
-// Traditional characters as the Simplified ones that the site is written in.
-export { inCommonUse, simplified } from "./simplified.js";
+// Texts as they are compared when people look for something: without case, accents and punctuation.
 
 // Letters that Unicode does not take apart into a plain letter and an accent.
 const PLAIN = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ß: "ss", ı: "i", ħ: "h", ə: "e" };

@@ -1,6 +1,7 @@
 // The libraries of the directory as a first letter needs them: loaded in parts, and found by name.
 // The files are described in hooks/sister_libraries/outputs/letter_data.py.
-import { fold, simplified } from "./folding.js";
+import { fold } from "./folding.js";
+import { simplified } from "./simplified.js";
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LONGEST_QUESTION = 200;

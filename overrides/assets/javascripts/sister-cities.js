@@ -1,5 +1,6 @@
 // The page of sister cities: finds towns by name in any language, and shows the ties of each with the libraries there.
-import { fold, simplified } from "./folding.js";
+import { fold } from "./folding.js";
+import { simplified } from "./simplified.js";
 
 const box = document.getElementById("towns");
 const form = box.querySelector("form");

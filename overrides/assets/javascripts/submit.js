@@ -1,11 +1,11 @@
 // The page “List or change an entry”: forms for a library and for a partnership, what is wrong with what was typed,
 // listings that look alike, the entry as it will appear, and the ways to send it. Nothing is sent from here.
 import { rank, traits } from "./duplicates.js";
-import { inCommonUse } from "./folding.js";
 import { Directory, partOf } from "./libraries.js";
 import { picker } from "./picker.js";
 import { Preview } from "./record-preview.js";
 import { check } from "./record-rules.js";
+import { inCommonUse } from "./simplified.js";
 import { issue, mail, newFile, readAddress, slug, writeAddress } from "./submit-address.js";
 import { RecordForm } from "./submit-form.js";
 import { $, breathe, data, element, say, today, words } from "./submit-page.js";
