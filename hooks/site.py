@@ -88,7 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             _project = _read(root, Path(config.site_dir))
             _shell = _project.shell
         config.site_dir = str(_shell.begin())
-    config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]
+    config.theme.get_env = partial(_environment, config.theme)  # type: ignore[method-assign]  # there is no other way in
     return config
 
 
@@ -137,7 +137,7 @@ def _refused(found: ProblemsFound, root: Path) -> PluginError:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme overrides the site's own words, and what its scripts import."""
     assert _shell
-    env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(_language(config).translations, newstyle=True)  # type: ignore[attr-defined]  # its extension adds it
     env.globals["modules"] = partial(imported, _shell.root / "overrides" / "assets" / "javascripts")
     return env
 
@@ -149,7 +149,7 @@ def on_page_context(
     assert _shell
     here = _language(config)
     source = Path(page.file.abs_src_path or "")
-    translated = page.file.locale == here.code  # type: ignore[attr-defined]
+    translated = page.file.locale == here.code  # type: ignore[attr-defined]  # static-i18n adds it
     context |= frame.of_page(_shell, here, page.url, translated, page.meta, source)
     context |= frame.sections(here, _sections(nav, page), page.meta.get("section"))
     return context
@@ -192,7 +192,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _language(config: MkDocsConfig) -> Any:
-    current = config.plugins["i18n"].current_language or site_languages()[0].code  # type: ignore[attr-defined]
+    current = config.plugins["i18n"].current_language or site_languages()[0].code  # type: ignore[attr-defined]  # as above
     return language(current)
 
 

@@ -239,9 +239,11 @@ def test_a_touched_file_of_the_site_is_made_again(project: Path) -> None:
 
 def test_a_build_without_changes_does_nothing(project: Path) -> None:
     command = ["--root", str(project), "--today", TODAY.isoformat(), "build"]
-    run = lambda: subprocess.run(  # noqa: E731
-        [sys.executable, "-m", "sister_libraries", *command], capture_output=True, text=True, check=True
-    )
+
+    def run() -> subprocess.CompletedProcess[str]:
+        called = [sys.executable, "-m", "sister_libraries", *command]
+        return subprocess.run(called, capture_output=True, text=True, check=True)
+
     assert "Nothing has changed" not in run().stdout
     before = {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")}
     assert "Nothing has changed" in run().stdout

@@ -52,5 +52,5 @@ def _templates(root: Path, here: Language) -> Environment:
         ),
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(here.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(here.translations, newstyle=True)  # type: ignore[attr-defined]  # its extension adds it
     return environment

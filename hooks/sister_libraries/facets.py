@@ -69,7 +69,7 @@ def _term(vocabulary: str) -> Callable[[str, Reader], str]:
 
 
 def _part(value: str, reader: Reader) -> str:
-    return reader.country(PARTS[value])  # type: ignore[index]
+    return reader.country(PARTS[value])  # type: ignore[index]  # it is one of the keys
 
 
 FACETS: tuple[Facet, ...] = (

@@ -112,7 +112,7 @@ def group(model: type[BaseModel]) -> dict[str, Any]:
         for name, info in model.model_fields.items()
         if not info.exclude
     ]
-    return {"kind": "group", "fields": fields, "together": [_rule(each) for each in model.TOGETHER]}  # type: ignore[attr-defined]
+    return {"kind": "group", "fields": fields, "together": [_rule(each) for each in model.TOGETHER]}  # type: ignore[attr-defined]  # of parts
 
 
 def _rule(rule: AnyOf | Needs) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def make(html: str, style: str, cache: Path, *, forms: bool = False) -> bytes:
     if kept.exists():
         return kept.read_bytes()
     import weasyprint  # noqa: PLC0415 - takes seconds, and needs what `missing` looks for
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - as above
 
     from sister_libraries import pdf_tags  # noqa: PLC0415 - stands on what WeasyPrint does
 

@@ -83,7 +83,7 @@ class Project:
         """Let the catalogue have `record` instead of the one that had its id."""
         catalogue = self.load()
         records = MappingProxyType({**catalogue.records(record.FOLDER), record.id: record})
-        self._catalogue = replace(catalogue, **{record.FOLDER: records})  # type: ignore[arg-type]
+        self._catalogue = replace(catalogue, **{record.FOLDER: records})  # type: ignore[arg-type]  # named by its folder
 
     @cached_property
     def _code(self) -> bytes:
@@ -136,8 +136,9 @@ class Project:
     def keep_pages(self) -> None:
         """Let the next build find the pages of the one that has just ended well."""
         kept = self.kept_pages()
-        for each in site_languages() if kept else ():
-            kept.confirm(each.code)  # type: ignore[union-attr]
+        if kept:
+            for each in site_languages():
+                kept.confirm(each.code)
 
     def edit_address(self, name: str) -> str:
         """Where the file `name` is changed on GitHub; a folder is only shown there."""

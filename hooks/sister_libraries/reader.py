@@ -85,7 +85,7 @@ class Reader:
         if isinstance(record, Partnership):
             names = [self.name(self.catalogue.libraries[each]) for each in record.libraries]
             return Said(self.language.pair(each.text for each in names))
-        said = self.text(record.label)  # type: ignore[attr-defined]
+        said = self.text(record.label)  # type: ignore[attr-defined]  # all but partnerships have one
         assert said
         return said
 

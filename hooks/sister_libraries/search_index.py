@@ -146,7 +146,7 @@ class SearchIndexes:
         """Read Pagefind's replies, so that it never waits for us to; ends when Pagefind does."""
         assert self._process.stdout
         reply = bytearray()
-        while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]
+        while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]  # it is buffered
             *ends, rest = chunk.split(b",")
             for end in ends:
                 self._receive(json.loads(base64.b64decode(reply + end))["payload"])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -59,7 +60,7 @@ def make(project: Project, shard: Shard, lock: int) -> None:
     make_shell(project, lock)
     with Staging(project.site_dir, project.cache / "shard") as staging:
         languages = site_languages()
-        parts = side_by_side([lambda here=each: _pages(project, here, shard) for each in languages])  # type: ignore[misc]
+        parts = side_by_side([partial(_pages, project, each, shard) for each in languages])
         for written, _ in parts:
             staging.take_over(written)
         pages = {here.code: made for here, (_, made) in zip(languages, parts, strict=True)}

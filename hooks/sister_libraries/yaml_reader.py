@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # a PyYAML built without libyaml: the same events, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # the same in Python
 
 MAX_BYTES = 64 * 1024  # the largest real record is under 6 KB
 MAX_DEPTH = 8  # the deepest field of any model is 6 (checklist: sections, steps, text)

@@ -73,8 +73,8 @@ def _build(
 ) -> None:
     """Build, when the files have the digests `found`."""
     # Imported only now, because a site that is right already needs nothing of this.
-    from sister_libraries.build import build  # noqa: PLC0415
-    from sister_libraries.project import Project  # noqa: PLC0415
+    from sister_libraries.build import build  # noqa: PLC0415 - see above
+    from sister_libraries.project import Project  # noqa: PLC0415 - see above
 
     project = Project(options.root, site_dir=options.site_dir, today=day, cache=options.cache, found=found)
     if not options.quiet:

@@ -122,7 +122,7 @@ def _place(problem: Problem, reading: Reading, store: Store, here: Language) -> 
     if reading.changed or reading.folder not in ASKED:
         return {}
     at = tuple(part for part in problem.at if isinstance(part, str))
-    for question in questions(reading.folder, store.records["vocabularies"]):  # type: ignore[arg-type]
+    for question in questions(reading.folder, store.records["vocabularies"]):  # type: ignore[arg-type]  # of one kind
         if at and at[: len(question.at)] == question.at:
             return {"place": question.label(here)}
         if at and question.at[: len(at)] == at:  # in all of its languages
