@@ -12,21 +12,16 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
+from sister_libraries.models.addresses import MAILBOX_LENGTH, Mailbox, ProgrammeMailbox, SourceUrl, Url
+from sister_libraries.models.dates import Day, known
 from sister_libraries.models.fields import (
     ID_LENGTH,
-    MAILBOX_LENGTH,
     RESERVED_IDS,
     Country,
-    Day,
     LanguageTag,
-    Mailbox,
     Paragraph,
-    ProgrammeMailbox,
-    SourceUrl,
     Text,
-    Url,
     check_id,
-    known,
     slug,
 )
 

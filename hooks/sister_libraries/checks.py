@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sister_libraries.folding import simplified, traditional
 from sister_libraries.languages import N_, site_languages
 from sister_libraries.models import KINDS, Checklist, Library, Partnership, Record, Vocabulary
-from sister_libraries.models.fields import Known
+from sister_libraries.models.dates import Known
 from sister_libraries.problems import FieldPath, Problem
 from sister_libraries.references import references, texts, vocabularies_of
 from sister_libraries.validate import suggestion

@@ -18,21 +18,22 @@ from pydantic import BaseModel
 from sister_libraries import checks
 from sister_libraries.languages import country_codes, language_tags, scripts, site_languages, zone_names
 from sister_libraries.models import KINDS
-from sister_libraries.models.base import AnyOf, Needs, type_hints
-from sister_libraries.models.fields import (
-    DATE_PATTERN,
-    DAY_PATTERN,
-    DEGREES_PATTERN,
+from sister_libraries.models.addresses import (
     FREE_MAIL,
-    ID_LENGTH,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
     MAILBOX_LENGTH,
     MAILBOX_PATTERN,
     NOT_IN_URLS,
-    RESERVED_IDS,
     URL_LENGTH,
     URL_PATTERN,
+)
+from sister_libraries.models.base import AnyOf, Needs, type_hints
+from sister_libraries.models.dates import DATE_PATTERN, DAY_PATTERN
+from sister_libraries.models.fields import (
+    DEGREES_PATTERN,
+    ID_LENGTH,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    RESERVED_IDS,
     Chars,
     Derived,
     Identifier,

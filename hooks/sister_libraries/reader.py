@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Checklist, Text
     from sister_libraries.models.base import Source
-    from sister_libraries.models.fields import Known
+    from sister_libraries.models.dates import Known
 
     SortKey = tuple[bytes, bytes, str]
 

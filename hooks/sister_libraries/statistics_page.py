@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sister_libraries.history import Growth
-    from sister_libraries.models.fields import Known
+    from sister_libraries.models.dates import Known
     from sister_libraries.reader import Reader
 
 MOST = 12  # bars of one chart; the rest is one bar more

@@ -18,7 +18,8 @@ from sister_libraries.checks import check_record
 from sister_libraries.inputs import content_digest
 from sister_libraries.models import KINDS, Record
 from sister_libraries.models.base import Part
-from sister_libraries.models.fields import Day, PlainId, check_id, slug
+from sister_libraries.models.dates import Day
+from sister_libraries.models.fields import PlainId, check_id, slug
 from sister_libraries.parallel import shared_out
 from sister_libraries.problems import Problem
 from sister_libraries.town_ties import BY_HAND, IMPORTED, KnownTie, read_town_ties

@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from sister_libraries.languages import site_languages
 from sister_libraries.models import KINDS, Text
-from sister_libraries.models.fields import Known, ProperName
+from sister_libraries.models.dates import Known
+from sister_libraries.models.fields import ProperName
 from sister_libraries.public_data import DERIVED_OF_LIBRARIES, pages
 from sister_libraries.validate import unwrap
 

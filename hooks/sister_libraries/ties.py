@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.models import Library, Partnership
     from sister_libraries.models.base import Source
-    from sister_libraries.models.fields import Known
+    from sister_libraries.models.dates import Known
 
 SISTER_CITIES = "sister-cities"  # the kind of partnership
 NEAR = 60  # kilometres: two places of one name in one country that are farther apart are two towns

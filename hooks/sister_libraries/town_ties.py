@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from sister_libraries.models.base import Source
-from sister_libraries.models.fields import Coordinates, Country, Known, Label, PartialDate, Text
+from sister_libraries.models.dates import Known, PartialDate
+from sister_libraries.models.fields import Coordinates, Country, Label, Text
 from sister_libraries.models.town_tie import TownTie, WikidataId
 from sister_libraries.problems import Problem, Span
 from sister_libraries.validate import make_part

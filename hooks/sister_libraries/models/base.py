@@ -9,7 +9,9 @@ from typing import Annotated, Any, ClassVar, Self, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sister_libraries.languages import N_
-from sister_libraries.models.fields import Chars, Day, Items, PartialDate, SourceUrl, Term, refuse
+from sister_libraries.models.addresses import SourceUrl
+from sister_libraries.models.dates import Day, PartialDate
+from sister_libraries.models.fields import Chars, Items, Term, refuse
 
 
 @cache

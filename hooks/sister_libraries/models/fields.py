@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
-from functools import total_ordering
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import (
     GetCoreSchemaHandler,
@@ -41,7 +38,8 @@ def refuse(code: str, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(code, code, values)
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """The text that a file has here; E206 for a list or a group of fields."""
     if isinstance(value, str):
         return value
     found = N_("a list") if isinstance(value, list) else N_("a group of fields")
@@ -112,7 +110,7 @@ class Chars:
 
     def check(self, value: Any) -> str:
         """The text without spaces around it or at its lines' ends; E205 or E217 when it does not have this form."""
-        text = "\n".join(line.rstrip() for line in _as_text(value).strip().split("\n"))
+        text = "\n".join(line.rstrip() for line in as_text(value).strip().split("\n"))
         if not self.low <= len(text) <= self.high:
             raise refuse("E205", found=len(text), limit_low=self.low, limit_high=self.high)
         if not self.lines and "\n" in text:
@@ -176,7 +174,7 @@ def check_script(code: str, text: str) -> None:
 
 def check_id(text: str) -> str:
     """An id: small letters, digits and single hyphens, not a reserved name (E219)."""
-    value = _as_text(text)
+    value = as_text(text)
     low, high = ID_LENGTH
     if not re.fullmatch(ID_PATTERN, value) or not low <= len(value) <= high or value in RESERVED_IDS:
         raise refuse("E219", found=value, expected=slug(value))
@@ -286,14 +284,14 @@ def _differ(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _time_zone(value: Any) -> str:
-    name = _as_text(value)
+    name = as_text(value)
     if name not in zone_names():
         raise refuse("E223", found=name[:40])
     return name
 
 
 def _country(value: Any) -> str:
-    code = _as_text(value)
+    code = as_text(value)
     if code not in country_codes():
         raise refuse("E210", found=code)
     return code
@@ -314,7 +312,7 @@ def is_language_tag(text: str) -> bool:
 
 
 def _language(value: Any) -> str:
-    tag = _as_text(value)
+    tag = as_text(value)
     if not is_language_tag(tag):
         raise refuse("E211", found=tag)
     return tag
@@ -337,169 +335,6 @@ LanguageTag = Annotated[
     Kind("language"),
     PlainValidator(_language),
     WithJsonSchema({"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}),
-]
-
-
-# -- dates -------------------------------------------------------------------------------------------------
-
-
-DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
-
-
-def _day(value: Any) -> date:
-    text = _as_text(value)
-    if re.fullmatch(DAY_PATTERN, text, re.ASCII):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise refuse("E207", found=text)
-
-
-Day = Annotated[
-    date,
-    Kind("day"),
-    PlainValidator(_day),
-    PlainSerializer(date.isoformat, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
-]
-
-DATE_PATTERN = r"^((by|before|after|about) )?(\d{3}0s|\d{4}(-\d{2}(-\d{2})?)?)$"
-
-
-@total_ordering
-@dataclass(frozen=True)
-class Known:
-    """A date as precisely as it is known: its text, its first and last possible day, and how it is meant."""
-
-    text: str
-    first: date
-    last: date
-    precision: Literal["decade", "year", "month", "day"]
-    qualifier: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __lt__(self, other: Known) -> bool:
-        return (self.last, self.first, self.text) < (other.last, other.first, other.text)
-
-
-def known(text: str) -> Known:
-    """Read a date such as `2017`, `2017-05`, `by 2019` or `1990s`; E214 for anything else."""
-    match = re.fullmatch(DATE_PATTERN, text, re.ASCII)
-    if not match:
-        raise refuse("E214", found=text)
-    qualifier, value = match[2] or "", match[3]
-    try:
-        if value.endswith("s"):
-            year = int(value[:4])
-            return Known(text, date(year, 1, 1), date(year + 9, 12, 31), "decade", qualifier)
-        parts = [int(part) for part in value.split("-")]
-        if len(parts) == 3:
-            day = date(*parts)
-            return Known(text, day, day, "day", qualifier)
-        if len(parts) == 2:
-            year, month = parts
-            last = calendar.monthrange(year, month)[1]
-            return Known(text, date(year, month, 1), date(year, month, last), "month", qualifier)
-        return Known(text, date(parts[0], 1, 1), date(parts[0], 12, 31), "year", qualifier)
-    except (ValueError, calendar.IllegalMonthError):
-        raise refuse("E214", found=text) from None
-
-
-PartialDate = Annotated[
-    Known,
-    Kind("date"),
-    PlainValidator(lambda value: known(_as_text(value))),
-    PlainSerializer(str, return_type=str),
-    # To an editor a bare year is a number; the pattern counts for texts only, the limits for numbers only.
-    WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
-    ),
-]
-
-
-# -- addresses ---------------------------------------------------------------------------------------------
-
-MAILBOX_LENGTH = 200
-URL_LENGTH = 300
-URL_PATTERN = r"https?://([^/?#@:]+)(:\d*)?([/?#].*)?"
-# Spaces of every kind, control characters and what could end an attribute or an address.
-NOT_IN_URLS = r"[\x00-\x20\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000<>\"'`\\^{|}]"
-MAILBOX_PATTERN = (
-    r"[A-Za-z0-9._+-]{1,64}@"
-    r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
-)
-FREE_MAIL = {
-    "126.com", "163.com", "aol.com", "gmail.com", "gmx.com", "gmx.de", "hotmail.com", "icloud.com",
-    "mail.ru", "me.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "sina.com", "sohu.com",
-    "yahoo.com", "yandex.ru", "yeah.net",
-}  # fmt: skip
-
-
-def _url(value: Any, *, any_port: bool = False) -> str:
-    text = _as_text(value)
-    # A scheme in capitals would do in a browser, but not where a template asks whether a link leads away.
-    form = re.fullmatch(URL_PATTERN, text, re.ASCII)
-    if form is None or len(text) > URL_LENGTH or re.search(NOT_IN_URLS, text) or not _is_host(form[1]):
-        raise refuse("E208", found=text[:80])
-    port = (form[2] or ":")[1:]
-    if port and (not any_port or int(port) > 65_535):
-        raise refuse("E208", found=text[:80])
-    return text
-
-
-def _is_host(text: str) -> bool:
-    """Whether `text` is a host's name: labels of letters, digits and hyphens in any script, the last not a number."""
-    labels = text.split(".")
-    good = all(
-        0 < len(label) <= 63 and label[0] != "-" != label[-1] and all(map(_in_host, label))
-        for label in labels
-    )
-    return good and len(labels) > 1 and not all(unicodedata.category(c) == "Nd" for c in labels[-1])
-
-
-def _in_host(character: str) -> bool:
-    kind = unicodedata.category(character)
-    return character == "-" or kind[0] in "LM" or kind == "Nd"
-
-
-Url = Annotated[
-    str,
-    Kind("url"),
-    PlainValidator(_url),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": URL_LENGTH}),
-]
-
-# Old papers lie on servers at odd ports; a source is named as it is, a library's own address is not at one.
-SourceUrl = Annotated[
-    str,
-    Kind("url", (("any_port", True),)),
-    PlainValidator(lambda value: _url(value, any_port=True)),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://", "maxLength": URL_LENGTH}),
-]
-
-
-def _mailbox(value: Any) -> str:
-    text = _programme_mailbox(value)
-    if text.rpartition("@")[2].lower() in FREE_MAIL:
-        raise refuse("E216", found=text[:80])
-    return text
-
-
-def _programme_mailbox(value: Any) -> str:
-    text = _as_text(value)
-    if not re.fullmatch(MAILBOX_PATTERN, text) or len(text) > MAILBOX_LENGTH:
-        raise refuse("E216", found=text[:80])
-    return text
-
-
-_MAIL_SCHEMA = WithJsonSchema({"type": "string", "format": "email", "maxLength": MAILBOX_LENGTH})
-Mailbox = Annotated[str, Kind("mailbox"), PlainValidator(_mailbox), _MAIL_SCHEMA]
-# A programme that is published with a free mailbox of its own (as ALA's committee is) may be listed with it.
-ProgrammeMailbox = Annotated[
-    str, Kind("mailbox", (("free", True),)), PlainValidator(_programme_mailbox), _MAIL_SCHEMA
 ]
 
 
@@ -542,7 +377,7 @@ class Identifier:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         def check(value: Any) -> str:
-            text = _as_text(value)
+            text = as_text(value)
             if not re.fullmatch(self.pattern, text, re.ASCII):
                 raise refuse("E215", found=text[:40])
             return text

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sister_libraries.languages import N_
+from sister_libraries.models.addresses import Mailbox, Url
 from sister_libraries.models.base import (
     AnyOf,
     Listed,
@@ -17,24 +18,21 @@ from sister_libraries.models.base import (
     listed_field,
     sources_field,
 )
+from sister_libraries.models.dates import Day, PartialDate
 from sister_libraries.models.fields import (
     Coordinates,
     Country,
-    Day,
     Derived,
     Identifier,
     Items,
     Label,
     LanguageTag,
-    Mailbox,
     Name,
     Paragraph,
-    PartialDate,
     Sentence,
     Term,
     Text,
     TimeZone,
-    Url,
 )
 
 

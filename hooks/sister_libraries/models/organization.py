@@ -7,20 +7,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from sister_libraries.languages import N_
+from sister_libraries.models.addresses import ProgrammeMailbox, Url
 from sister_libraries.models.base import Listed, Record, Sources, listed_field, sources_field
-from sister_libraries.models.fields import (
-    Chars,
-    Country,
-    Items,
-    Name,
-    Paragraph,
-    PartialDate,
-    ProgrammeMailbox,
-    Sentence,
-    Term,
-    Text,
-    Url,
-)
+from sister_libraries.models.dates import PartialDate
+from sister_libraries.models.fields import Chars, Country, Items, Name, Paragraph, Sentence, Term, Text
 
 
 class Organization(Record):

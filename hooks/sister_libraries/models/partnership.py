@@ -8,14 +8,8 @@ from pydantic import Field
 
 from sister_libraries.languages import N_
 from sister_libraries.models.base import Listed, Record, Sources, listed_field, sources_field
-from sister_libraries.models.fields import (
-    Items,
-    PartialDate,
-    Ref,
-    Sentence,
-    Story,
-    Term,
-)
+from sister_libraries.models.dates import PartialDate
+from sister_libraries.models.fields import Items, Ref, Sentence, Story, Term
 
 
 class Partnership(Record):

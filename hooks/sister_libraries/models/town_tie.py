@@ -8,7 +8,8 @@ from pydantic import Field
 
 from sister_libraries.languages import N_
 from sister_libraries.models.base import Part, Sources, sources_field
-from sister_libraries.models.fields import Coordinates, Country, Identifier, Items, Label, PartialDate
+from sister_libraries.models.dates import PartialDate
+from sister_libraries.models.fields import Coordinates, Country, Identifier, Items, Label
 
 WikidataId = Annotated[str, Identifier(r"Q[1-9]\d{0,11}")]
 

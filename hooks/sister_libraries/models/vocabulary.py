@@ -8,14 +8,7 @@ from pydantic import Field
 
 from sister_libraries.languages import N_
 from sister_libraries.models.base import Listed, Part, Record, Sources, listed_field
-from sister_libraries.models.fields import (
-    Items,
-    Label,
-    Paragraph,
-    PlainId,
-    Ref,
-    Text,
-)
+from sister_libraries.models.fields import Items, Label, Paragraph, PlainId, Ref, Text
 
 
 class VocabularyTerm(Part):

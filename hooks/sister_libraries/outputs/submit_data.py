@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from sister_libraries.compact_json import compact_json
 from sister_libraries.form_rules import FORMS, rules
 from sister_libraries.languages import site_languages
-from sister_libraries.models.fields import Known, Text
+from sister_libraries.models.dates import Known
+from sister_libraries.models.fields import Text
 from sister_libraries.outputs.letter_data import PART, part_of
 from sister_libraries.reader import Reader
 
