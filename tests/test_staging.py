@@ -157,6 +157,16 @@ def test_a_file_that_is_published_as_it_is_keeps_its_time(site: Path, way: str) 
     assert tree(site) == {"a/page": "newer", "other": "y"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="to make a link needs a right there that few have")
+def test_a_site_that_is_a_link_stays_one(site: Path, way: str) -> None:
+    link = site.with_name("link")
+    link.symlink_to(site)
+    for number in range(3):
+        build(link, page=str(number))
+        assert link.is_symlink()
+        assert tree(site) == {"page": str(number)}
+
+
 def test_without_links_what_has_not_changed_is_written_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

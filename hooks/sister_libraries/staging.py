@@ -32,6 +32,10 @@ class Staging:
     kept: list[str] = field(default_factory=list)  # the addresses that the site has promised to keep
     written: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        # A link stays one, and what it leads to is exchanged: to exchange the link would publish beside it.
+        self.site = self.site.resolve()
+
     @property
     def folder(self) -> Path:
         """Where the site is being made: in the cache, or beside the site when that is on another disk."""
