@@ -73,13 +73,15 @@ function entry(result) {
 // title, which stands above it. Behind each heading Pagefind has put a full stop, the Latin one.
 function excerpt({ excerpt: escaped, meta }) {
   const plain = document.createElement("template");
-  const pieces = escaped.replace(/(\p{Script=Han}(<\/mark>)?)\.( |$)/gu, "$1。").split(/<\/?mark>/).map((piece) => {
+  const stopped = escaped.replace(/(\p{Script=Han}(<\/mark>)?)\.( |$)/gu, "$1。").replace(/(?<=[。！？])\s+/gu, "");
+  const pieces = stopped.split(/<\/?mark>/).map((piece) => {
     plain.innerHTML = piece;
     return plain.content.textContent;
   });
   const [first] = pieces;
   const fromTheStart = first.startsWith(meta.title);
-  pieces[0] = (fromTheStart ? first.slice(meta.title.length).replace(/^[.。\s·]+/u, "") : `…${first.replace(/^[\s·]+/u, "")}`);
+  const rest = fromTheStart ? first.slice(meta.title.length) : first;
+  pieces[0] = (fromTheStart ? "" : "…") + rest.replace(/^[.。\s·]+/u, "");
   const end = pieces.length - 1;
   pieces[end] = pieces[end].replace(/[\s·]+$/u, "");
   if (!/[.!?。！？]$/u.test(pieces[end])) pieces[end] += "…";
