@@ -45,10 +45,8 @@ def page(number: int, here: Language) -> Page:
 def made(numbers: list[int], here: Language) -> dict[str, bytes]:
     """The files that Pagefind makes of some pages."""
     with SearchIndexes() as indexes:
-        indexes.make(
-            record(f"{here.prefix}libraries/{number}/", page(number, here), here) for number in numbers
-        )
-        return indexes.files()[0]
+        pages = (record(f"{here.prefix}libraries/{number}/", page(number, here), here) for number in numbers)
+        return next(indexes.files([pages]))
 
 
 def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
@@ -106,8 +104,8 @@ def test_the_name_of_a_page_s_file_tells_what_kind_of_thing_it_is_of(here: Langu
     kinds = ("story", "library", "place")
     pages = [replace(page(number, here), found_as=kind) for number, kind in enumerate(kinds)]
     with SearchIndexes() as indexes:
-        indexes.make(record(f"{here.prefix}{number}/", each, here) for number, each in enumerate(pages))
-        files = linked([take_apart(indexes.files()[0])], here)
+        told = (record(f"{here.prefix}{number}/", each, here) for number, each in enumerate(pages))
+        files = linked([take_apart(next(indexes.files([told])))], here)
     told = {path: content for path, content in files.items() if path.startswith("fragment/")}
     assert len(told) == len(pages)
     for path, content in told.items():

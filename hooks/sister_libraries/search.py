@@ -85,18 +85,16 @@ def _parts(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> lis
         parts[part] = known if known and known.key == key(part) else None
     missing = [part for part, known in parts.items() if not known]
     if missing:
+        # Pages of about one length in a row: so the table, where lengths stand, compresses better.
+        pages = (sorted(texts[part], key=lambda text: rounded(len(text))) for part in missing)
         with SearchIndexes() as indexes:
-            for part in missing:
-                # Pages of about one length in a row: so the table, where lengths stand, compresses better.
-                indexes.make(sorted(texts[part], key=lambda text: rounded(len(text))))
-            made = indexes.files()
-        for part, each in zip(missing, made, strict=True):
-            common = {
-                name: repacked(content) if name.endswith(".pagefind") else content
-                for name, content in each.items()
-                if not _OF_PAGES.match(name)
-            }
-            parts[part] = new = _Part(key(part), take_apart(each, CHUNK // number), common)
-            if kept:
-                kept.save(f"{here.code}-{part}", new)
+            for part, made in zip(missing, indexes.files(pages), strict=True):
+                common = {
+                    name: repacked(content) if name.endswith(".pagefind") else content
+                    for name, content in made.items()
+                    if not _OF_PAGES.match(name)
+                }
+                parts[part] = new = _Part(key(part), take_apart(made, CHUNK // number), common)
+                if kept:
+                    kept.save(f"{here.code}-{part}", new)
     return [each for each in parts.values() if each]

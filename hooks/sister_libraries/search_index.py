@@ -14,6 +14,7 @@ import re
 import subprocess
 import threading
 from contextlib import suppress
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
@@ -22,7 +23,7 @@ from sister_libraries.compact_json import compact_json
 from sister_libraries.problems import BuildFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from sister_libraries.languages import Language
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
 ENTRY = "pagefind-entry.json"
 _BUFFER = 1 << 20  # bytes; as much as Linux lets anybody ask for
+_AHEAD = 2  # indexes that Pagefind has been sent while the files of the last one are used; the buffer has room for them
 
 
 def join_entries(entries: Iterable[bytes]) -> bytes:
@@ -72,10 +74,9 @@ class SearchIndexes:
 
     def __init__(self) -> None:
         self._sent = 0
-        self._indexes = 0
-        self._answered = threading.Semaphore(0)
-        self._errors: list[str] = []
-        self._files: list[list[dict[str, str]]] = []
+        self._answers: SimpleQueue[dict[str, bytes] | str] = (
+            SimpleQueue()
+        )  # an index's files, or what is wrong
 
     def __enter__(self) -> SearchIndexes:
         binary = pagefind_bin_extended.get_executable()
@@ -102,31 +103,33 @@ class SearchIndexes:
                 with suppress(BrokenPipeError):  # what Pagefind was not sent any more
                     pipe.close()
 
-    def make(self, found: Iterable[bytes]) -> None:
-        """Make an index of these pages, as `page` and `record` have put them; `files` waits for it."""
+    def files(self, indexes: Iterable[Iterable[bytes]]) -> Iterator[dict[str, bytes]]:
+        """The files of an index for each of these lists of pages, as `page` and `record` have put them.
+
+        Files come by their paths in the index's folder. Pagefind works on while they are used. Raises
+        SearchIndexError when it refused anything or died.
+        """
+        asked = answered = 0
+        for found in indexes:
+            self._ask(asked, found)
+            asked += 1
+            if asked - answered > _AHEAD:
+                yield self._answer()
+                answered += 1
+        for _ in range(answered, asked):
+            yield self._answer()
+
+    def _ask(self, number: int, found: Iterable[bytes]) -> None:
         self._send({"type": "NewIndex", "config": {}})
         for each in found:
-            self._send_encoded(b'{"index_id": %d, %b' % (self._indexes, each[1:]))
-        self._send({"type": "GetFiles", "index_id": self._indexes}, flush=True)
-        self._indexes += 1
+            self._send_encoded(b'{"index_id": %d, %b' % (number, each[1:]))
+        self._send({"type": "GetFiles", "index_id": number}, flush=True)
 
-    def files(self) -> list[dict[str, bytes]]:
-        """The files of every index, each by its path in the index's folder.
-
-        Raises SearchIndexError when Pagefind refused anything or died.
-        """
-        for _ in range(self._sent):
-            self._answered.acquire()
-        if self._errors:
-            raise SearchIndexError(self._errors[0])
-        return [
-            {
-                each["path"]: base64.b64decode(each["content"])
-                for each in files
-                if not _UNUSED.match(each["path"])
-            }
-            for files in self._files
-        ]
+    def _answer(self) -> dict[str, bytes]:
+        answer = self._answers.get()
+        if isinstance(answer, str):
+            raise SearchIndexError(answer)
+        return answer
 
     def _send(self, payload: dict[str, Any], *, flush: bool = False) -> None:
         self._send_encoded(json.dumps(payload).encode(), flush=flush)
@@ -146,18 +149,24 @@ class SearchIndexes:
         """Read Pagefind's replies, so that it never waits for us to; ends when Pagefind does."""
         assert self._process.stdout
         reply = bytearray()
-        while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]  # it is buffered
-            *ends, rest = chunk.split(b",")
-            for end in ends:
-                self._receive(json.loads(base64.b64decode(reply + end))["payload"])
-                reply.clear()
-            reply += rest
-        self._errors.append("Pagefind stopped before it had answered")
-        self._answered.release(self._sent + 1)
+        try:
+            while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]  # it is buffered
+                *ends, rest = chunk.split(b",")
+                for end in ends:
+                    self._receive(json.loads(base64.b64decode(reply + end))["payload"])
+                    reply.clear()
+                reply += rest
+        finally:
+            self._answers.put("Pagefind stopped before it had answered")
 
     def _receive(self, payload: dict[str, Any]) -> None:
         if payload["type"] == "Error":
-            self._errors.append(payload["message"])
+            self._answers.put(payload["message"])
         if "files" in payload:
-            self._files.append(payload["files"])
-        self._answered.release()
+            self._answers.put(
+                {
+                    each["path"]: base64.b64decode(each["content"])
+                    for each in payload["files"]
+                    if not _UNUSED.match(each["path"])
+                }
+            )
