@@ -80,7 +80,15 @@ def test(*arguments: str) -> int:
     """Run all tests."""
     install(DEV_LOCK)
     code = run(PYTHON, ROOT / "tools" / "browsers.py") or run(PYTHON, ROOT / "tools" / "fonts.py")
-    return code or run(PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"]))
+    return code or run(PYTHON, "-m", "pytest", *(arguments or ["-n", processes(), "--dist", "loadgroup"]))
+
+
+def processes() -> int:
+    """How many processes share the tests: one more than there are cores, since each waits for its browser now and then.
+
+    No more than nine, each of which takes up to a gigabyte.
+    """
+    return min(os.cpu_count() or 1, 8) + 1
 
 
 def bench(*arguments: str) -> int:
