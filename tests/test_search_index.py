@@ -12,7 +12,9 @@ from sister_libraries.views import Page
 
 
 def page(name: str) -> bytes:
-    return record(f"{name}/", Page(name, "", "", {}, found_as="library", found_by=(name,)), site_languages()[0])
+    return record(
+        f"{name}/", Page(name, "", "", {}, found_as="library", found_by=(name,)), site_languages()[0]
+    )
 
 
 def addresses(files: dict[str, bytes]) -> set[str]:

@@ -117,12 +117,16 @@ class _Part:
 def _make_language(project: Project, here: Language) -> _Part:
     """Write the pages of one language and its search index."""
     entry = b""
-    with Staging(project.site_dir, project.cache) as staging:
+    index = search.Search(here, project.kept_search(), len(project.load().libraries))
+    with Staging(project.site_dir, project.cache) as staging, index:
         pages = _Pages(project, here, staging)
         tell = progress.stage if here == site_languages()[0] else _silence
         tell(PAGES)
         with stage("fill pages"):
-            pages.fill_pages()
+            written = pages.fill_pages()
+        if search.wanted():
+            with stage("search"):
+                index.begin(written)
         tell(RECORDS)
         with stage("fill records"):
             pages.fill_layouts()
@@ -135,7 +139,7 @@ def _make_language(project: Project, here: Language) -> _Part:
         if search.wanted():
             tell(SEARCH)
             with stage("search"):
-                files, entry = search.files(pages.found, here, project.kept_search())
+                files, entry = index.files(pages.found)
                 for name, make in files:
                     staging.write_bytes(f"pagefind/{name}", make())
     pages.memory.prepare()
@@ -185,7 +189,7 @@ class _Pages:
         self.catalogue = project.load()
         self.here = here
         self.staging = staging
-        self.found: dict[str, bytes] = {}  # what search is given of pages, by their addresses
+        self.found: dict[str, bytes] = {}  # what search is given of records' pages, by their addresses
         self.templates = Templates(project.root, here)
         self.problems: list[Problem] = []
         self.headings: dict[str, Heading] = {}
@@ -196,8 +200,9 @@ class _Pages:
         self.memory = Memory(project.kept_pages(), here.code)
         self.keys = project.page_keys()
 
-    def fill_pages(self) -> None:
-        """Fill the markers and links of the hand-written pages."""
+    def fill_pages(self) -> dict[str, bytes]:
+        """Fill the markers and links of the hand-written pages; what search is given of them, by their addresses."""
+        found = {}
         for path in _hand_written(self.project.shell.folder, self.here):
             name = path.relative_to(self.project.shell.folder).as_posix()
             html = path.read_text(encoding="utf-8")
@@ -205,7 +210,7 @@ class _Pages:
             if "data-pagefind-body" in html:
                 # Without the fillings: what they list is found on the records' own pages.
                 address = name.removesuffix("index.html")
-                self.found[address] = search_index.page(address, MARKER.sub("", html))
+                found[address] = search_index.page(address, MARKER.sub("", html))
             self.headings[name] = heading(html)
             # Looked for before the records come in: what stands in them is only text.
             rest = layouts.first_left_over(MARKER.sub("", html))
@@ -215,6 +220,7 @@ class _Pages:
             self.staging.write(name, html)
             if name in papers.sources(self.here):
                 self.articles[name] = html
+        return found
 
     def _fill(self, html: str, reader: Reader) -> str:
         def filling(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What search needs of one language: an index in parts, of which only those are made whose pages have changed.
 
-A page's address says in which part it is. The parts are joined into one index, so readers notice nothing of them
-(decisions/0019).
+Hand-written pages are one part; a record's page is in one of the others by its address. The parts are joined into one
+index, so readers notice nothing of them (decisions/0019).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -19,16 +20,15 @@ from sister_libraries.search_index import ENTRY, SearchIndexes
 from sister_libraries.search_link import CHUNK, link, repacked, rounded, take_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
 
     from sister_libraries.kept import Kept
     from sister_libraries.languages import Language
     from sister_libraries.search_link import Partial
 
 
-PART = (
-    200  # pages of a part, about; there are 1, 2, 4, 8 … parts, so that few changes move pages between them
-)
+PART = 200  # libraries of a part, about; there are 1, 2, 4, 8 … parts, so that few changes move pages between them
 _OF_PAGES = re.compile(r"fragment/|index/|.*\.pf_meta$")  # the files that differ from part to part
 
 _Files = list[tuple[str, "Callable[[], bytes]"]]
@@ -48,12 +48,84 @@ class _Part:
     common: Mapping[str, bytes]
 
 
-def files(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> tuple[_Files, bytes]:
-    """The files of the index for pages by their addresses, each with what makes its bytes; and the entry file.
+class Search:
+    """The index of one language in the making; used in a `with` block, while which Pagefind may run.
 
-    `kept` is what earlier builds have left; a part that is made anew is kept, too.
+    `kept` is what earlier builds have left; a part that is made anew is kept, too. The more `libraries` there are, the
+    more parts.
     """
-    parts = _parts(found, here, kept)
+
+    def __init__(self, here: Language, kept: Kept | None, libraries: int) -> None:
+        self._here = here
+        self._kept = kept
+        self._number = 1 << max(libraries // PART, 1).bit_length() - 1  # of the parts that hold records
+        self._running = ExitStack()
+        self._indexes: SearchIndexes | None = None
+        self._keys: dict[str, bytes] = {}  # of every part, by its name
+        self._parts: dict[str, _Part] = {}  # those that are had
+
+    def __enter__(self) -> Search:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._running.close()
+
+    def begin(self, written: Mapping[str, bytes]) -> None:
+        """Have Pagefind make the part of the hand-written pages, by their addresses, while others are still made.
+
+        To read its Chinese dictionary alone takes it a third of a second.
+        """
+        for texts in self._missing({"written": [*written.values()]}):
+            self._pagefind().ask(texts)
+
+    def files(self, records: Mapping[str, bytes]) -> tuple[_Files, bytes]:
+        """The files of the index of those pages and these, of records; and the entry file.
+
+        Every file comes with what makes its bytes.
+        """
+        texts: dict[str, list[bytes]] = {}
+        for address, text in records.items():
+            texts.setdefault(str(crc32(address.encode()) % self._number), []).append(text)
+        lists = self._missing(texts)
+        names = [name for name in self._keys if name not in self._parts]
+        if names:
+            for name, made in zip(names, self._pagefind().files(lists), strict=True):
+                self._parts[name] = part = self._part(name, made)
+                if self._kept:
+                    self._kept.save(f"{self._here.code}-{name}", part)
+        return _joined([self._parts[name] for name in self._keys], self._here)
+
+    def _missing(self, texts: Mapping[str, list[bytes]]) -> list[list[bytes]]:
+        """The texts of those parts, by their names, that are not kept as they would come out."""
+        missing = []
+        for name in sorted(texts):
+            self._keys[name] = key = digest(str(self._number), *texts[name])
+            known = self._kept.load(f"{self._here.code}-{name}") if self._kept else None
+            if known and known.key == key:
+                self._parts[name] = known
+            else:
+                # Pages of about one length in a row: so the table, where lengths stand, compresses better.
+                missing.append(sorted(texts[name], key=lambda text: rounded(len(text))))
+        return missing
+
+    def _pagefind(self) -> SearchIndexes:
+        if not self._indexes:
+            self._indexes = self._running.enter_context(SearchIndexes())
+        return self._indexes
+
+    def _part(self, name: str, made: Mapping[str, bytes]) -> _Part:
+        """A part, of the files that Pagefind has made."""
+        common = {
+            path: repacked(content) if path.endswith(".pagefind") else content
+            for path, content in made.items()
+            if not _OF_PAGES.match(path)
+        }
+        return _Part(self._keys[name], take_apart(made, CHUNK // self._number), common)
+
+
+def _joined(parts: Sequence[_Part], here: Language) -> tuple[_Files, bytes]:
     tag = here.tag.lower()
     common = dict(parts[0].common)
     linked = list(link([each.partial for each in parts], tag))
@@ -67,34 +139,3 @@ def files(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> tupl
     }
     linked += [(name, content.__bytes__) for name, content in common.items()]
     return linked, json.dumps(entry).encode()
-
-
-def _parts(found: Mapping[str, bytes], here: Language, kept: Kept | None) -> list[_Part]:
-    """Every part, in order: those whose pages are as they were, and those that are made anew."""
-    texts: dict[int, list[bytes]] = {}
-    number = 1 << max(len(found) // PART, 1).bit_length() - 1
-    for address, text in found.items():
-        texts.setdefault(crc32(address.encode()) % number, []).append(text)
-
-    def key(part: int) -> bytes:
-        return digest(str(number), *texts[part])
-
-    parts: dict[int, _Part | None] = {}
-    for part in sorted(texts):
-        known = kept.load(f"{here.code}-{part}") if kept else None
-        parts[part] = known if known and known.key == key(part) else None
-    missing = [part for part, known in parts.items() if not known]
-    if missing:
-        # Pages of about one length in a row: so the table, where lengths stand, compresses better.
-        pages = (sorted(texts[part], key=lambda text: rounded(len(text))) for part in missing)
-        with SearchIndexes() as indexes:
-            for part, made in zip(missing, indexes.files(pages), strict=True):
-                common = {
-                    name: repacked(content) if name.endswith(".pagefind") else content
-                    for name, content in made.items()
-                    if not _OF_PAGES.match(name)
-                }
-                parts[part] = new = _Part(key(part), take_apart(made, CHUNK // number), common)
-                if kept:
-                    kept.save(f"{here.code}-{part}", new)
-    return [each for each in parts.values() if each]

@@ -73,7 +73,7 @@ class SearchIndexes:
     """A running Pagefind that makes one index after the other; used in a `with` block."""
 
     def __init__(self) -> None:
-        self._sent = 0
+        self._sent = self._asked = self._answered = 0
         self._answers: SimpleQueue[dict[str, bytes] | str] = (
             SimpleQueue()
         )  # an index's files, or what is wrong
@@ -104,29 +104,29 @@ class SearchIndexes:
                     pipe.close()
 
     def files(self, indexes: Iterable[Iterable[bytes]]) -> Iterator[dict[str, bytes]]:
-        """The files of an index for each of these lists of pages, as `page` and `record` have put them.
+        """The files of an index for each of these lists of pages, after those that have been asked for.
 
         Files come by their paths in the index's folder. Pagefind works on while they are used. Raises
         SearchIndexError when it refused anything or died.
         """
-        asked = answered = 0
         for found in indexes:
-            self._ask(asked, found)
-            asked += 1
-            if asked - answered > _AHEAD:
+            self.ask(found)
+            if self._asked - self._answered > _AHEAD:
                 yield self._answer()
-                answered += 1
-        for _ in range(answered, asked):
+        while self._asked > self._answered:
             yield self._answer()
 
-    def _ask(self, number: int, found: Iterable[bytes]) -> None:
+    def ask(self, found: Iterable[bytes]) -> None:
+        """Have an index made of a list of pages, as `page` and `record` have put them."""
         self._send({"type": "NewIndex", "config": {}})
         for each in found:
-            self._send_encoded(b'{"index_id": %d, %b' % (number, each[1:]))
-        self._send({"type": "GetFiles", "index_id": number}, flush=True)
+            self._send_encoded(b'{"index_id": %d, %b' % (self._asked, each[1:]))
+        self._send({"type": "GetFiles", "index_id": self._asked}, flush=True)
+        self._asked += 1
 
     def _answer(self) -> dict[str, bytes]:
         answer = self._answers.get()
+        self._answered += 1
         if isinstance(answer, str):
             raise SearchIndexError(answer)
         return answer

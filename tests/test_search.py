@@ -1,0 +1,98 @@
+"""The index of one language: which parts are made, and that what is kept makes the same files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from sister_libraries import search
+from sister_libraries.kept import Kept
+from sister_libraries.languages import site_languages
+from sister_libraries.search_index import SearchIndexes, page, record
+from sister_libraries.views import Page
+
+HERE = site_languages()[0]
+MANY = 4 * search.PART  # libraries of a catalogue with four parts of records
+
+
+def written(text: str) -> dict[str, bytes]:
+    body = (
+        f'<body data-pagefind-body><h1>Why</h1><p>{text}</p><i data-pagefind-meta="kind">guidance</i></body>'
+    )
+    return {"why/": page("why/", f'<html lang="{HERE.tag}">{body}</html>')}
+
+
+def records(*names: str) -> dict[str, bytes]:
+    return {
+        f"libraries/{name}/": record(
+            f"libraries/{name}/", Page(name, "", "", {}, found_as="library", found_by=(name,)), HERE
+        )
+        for name in names
+    }
+
+
+NAMES = [f"library-{number}" for number in range(20)]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Of how many pages each index was that Pagefind was asked for."""
+    sizes = []
+    ask = SearchIndexes.ask
+
+    def count(indexes: SearchIndexes, found: Iterable[bytes]) -> None:
+        texts = list(found)
+        sizes.append(len(texts))
+        ask(indexes, texts)
+
+    monkeypatch.setattr(SearchIndexes, "ask", count)
+    return sizes
+
+
+def files(kept: Kept | None, text: str, names: Iterable[str], libraries: int = MANY) -> dict[str, bytes]:
+    with search.Search(HERE, kept, libraries) as index:
+        index.begin(written(text))
+        found, entry = index.files(records(*names))
+        return {name: make() for name, make in found} | {"entry": entry}
+
+
+def test_pagefind_begins_with_the_hand_written_pages(asked: list[int]):
+    with search.Search(HERE, None, MANY) as index:
+        index.begin(written("Friends"))
+        assert asked == [1]
+        index.files(records(*NAMES))
+    assert len(asked) == 5
+    assert sum(asked) == 21
+
+
+def test_only_parts_that_come_out_otherwise_are_made_again(tmp_path: Path, asked: list[int]):
+    kept = Kept(tmp_path, b"key")
+    before = files(kept, "Friends", NAMES)
+    asked.clear()
+    assert files(kept, "Friends", NAMES) == before
+    assert asked == []
+    changed = files(kept, "Friends abroad", NAMES)
+    assert asked == [1]
+    assert changed == files(None, "Friends abroad", NAMES) != before
+    asked.clear()
+    assert files(kept, "Friends abroad", [*NAMES, "one-more"]) == files(
+        None, "Friends abroad", [*NAMES, "one-more"]
+    )
+    assert len(asked) == 1 + 5  # the part that it falls to, and all where nothing is kept
+
+
+def test_another_number_of_parts_keeps_none(tmp_path: Path, asked: list[int]):
+    kept = Kept(tmp_path, b"key")
+    files(kept, "Friends", NAMES)
+    asked.clear()
+    whole = files(None, "Friends", NAMES, 2 * MANY)
+    wanted = sorted(asked)
+    asked.clear()
+    assert files(kept, "Friends", NAMES, 2 * MANY) == whole
+    assert sorted(asked) == wanted
+
+
+@pytest.mark.parametrize("names", [[], ["alone"]])
+def test_there_may_be_few_records_or_none(names: list[str]):
+    found = files(None, "Friends", names, 0)
+    assert sum(name.startswith("fragment/") for name in found) == 1 + len(names)
