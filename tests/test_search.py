@@ -1,5 +1,6 @@
 """The index of one language: which parts are made, and that what is kept makes the same files."""
 
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ MANY = 4 * search.PART  # libraries of a catalogue with four parts of records
 
 
 def written(text: str) -> dict[str, bytes]:
+    """A hand-written page, by its address."""
     body = (
         f'<body data-pagefind-body><h1>Why</h1><p>{text}</p><i data-pagefind-meta="kind">guidance</i></body>'
     )
@@ -96,3 +98,29 @@ def test_another_number_of_parts_keeps_none(tmp_path: Path, asked: list[int]):
 def test_there_may_be_few_records_or_none(names: list[str]):
     found = files(None, "Friends", names, 0)
     assert sum(name.startswith("fragment/") for name in found) == 1 + len(names)
+
+
+def test_there_may_be_no_hand_written_page():
+    """As in a language that has only been begun."""
+    with search.Search(HERE, None, MANY) as index:
+        index.begin({})
+        found, _entry = index.files(records(*NAMES))
+    assert sum(name.startswith("fragment/") for name, _make in found) == len(NAMES)
+
+
+def test_a_hand_written_page_may_have_a_picture():
+    picture = """<img src="map.png" alt="'A map' > a list" title='"A map" > a list'>"""
+    assert page("why/", f"{picture}Friends") == page("why/", "Friends")
+    found = files(None, f"{picture}Friends", NAMES)
+    assert sum(name.startswith("fragment/") for name in found) == 1 + len(NAMES)
+
+
+def test_pagefind_ends_with_a_build_that_fails():
+    threads = threading.active_count()
+    with pytest.raises(KeyError), search.Search(HERE, None, MANY) as index:
+        index.begin(written("Friends"))
+        process = index._pagefind()._process
+        assert process.poll() is None
+        raise KeyError
+    assert process.poll() is not None
+    assert threading.active_count() == threads

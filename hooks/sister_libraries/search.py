@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from sister_libraries.search_link import Partial
 
 
-PART = 200  # libraries of a part, about; there are 1, 2, 4, 8 … parts, so that few changes move pages between them
+# Libraries of a part, at the least, where there are several; there are 1, 2, 4, 8 … parts, so that few changes move
+# pages between them.
+PART = 200
 _OF_PAGES = re.compile(r"fragment/|index/|.*\.pf_meta$")  # the files that differ from part to part
 
 _Files = list[tuple[str, "Callable[[], bytes]"]]
@@ -49,7 +51,7 @@ class _Part:
 
 
 class Search:
-    """The index of one language in the making; used in a `with` block, while which Pagefind may run.
+    """The index of one language in the making; used in a `with` block, during which Pagefind may run.
 
     `kept` is what earlier builds have left; a part that is made anew is kept, too. The more `libraries` there are, the
     more parts.
@@ -62,7 +64,7 @@ class Search:
         self._running = ExitStack()
         self._indexes: SearchIndexes | None = None
         self._keys: dict[str, bytes] = {}  # of every part, by its name
-        self._parts: dict[str, _Part] = {}  # those that are had
+        self._parts: dict[str, _Part] = {}  # those that are there already
 
     def __enter__(self) -> Search:
         return self
@@ -77,11 +79,12 @@ class Search:
 
         To read its Chinese dictionary alone takes it a third of a second.
         """
-        for texts in self._missing({"written": [*written.values()]}):
+        # There may be none, in a language that has only been begun; Pagefind makes no index of nothing.
+        for texts in self._missing({"written": [*written.values()]} if written else {}):
             self._pagefind().ask(texts)
 
     def files(self, records: Mapping[str, bytes]) -> tuple[_Files, bytes]:
-        """The files of the index of those pages and these, of records; and the entry file.
+        """The files of the index of the hand-written pages and of these, of records; and the entry file.
 
         Every file comes with what makes its bytes.
         """
@@ -89,6 +92,7 @@ class Search:
         for address, text in records.items():
             texts.setdefault(str(crc32(address.encode()) % self._number), []).append(text)
         lists = self._missing(texts)
+        # In the order in which Pagefind is asked, for what `begin` asked for first.
         names = [name for name in self._keys if name not in self._parts]
         if names:
             for name, made in zip(names, self._pagefind().files(lists), strict=True):
@@ -98,7 +102,7 @@ class Search:
         return _joined([self._parts[name] for name in self._keys], self._here)
 
     def _missing(self, texts: Mapping[str, list[bytes]]) -> list[list[bytes]]:
-        """The texts of those parts, by their names, that are not kept as they would come out."""
+        """Note these parts, take those that are kept as they would come out, and give the texts of the others."""
         missing = []
         for name in sorted(texts):
             self._keys[name] = key = digest(str(self._number), *texts[name])

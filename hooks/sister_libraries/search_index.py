@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 
 # Pagefind's ready-made interfaces, which the site does not use: it has its own.
 _UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
+_PICTURE = re.compile(r"""<img\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ENTRY = "pagefind-entry.json"
 _BUFFER = 1 << 20  # bytes; as much as Linux lets anybody ask for
-_AHEAD = 2  # indexes that Pagefind has been sent while the files of the last one are used; the buffer has room for them
+_AHEAD = (
+    2  # indexes that Pagefind has been sent while the files of the last one are used; more only take memory
+)
 
 
 def join_entries(entries: Iterable[bytes]) -> bytes:
@@ -46,8 +49,11 @@ def join_entries(entries: Iterable[bytes]) -> bytes:
 
 
 def page(url: str, html: str) -> bytes:
-    """A hand-written page as an index takes it, by its HTML; its `data-pagefind-` attributes say what counts."""
-    return json.dumps({"type": "AddFile", "url": f"/{url}", "file_contents": html}).encode()
+    """A hand-written page as an index takes it, by its HTML; its `data-pagefind-` attributes say what counts.
+
+    Without its pictures: Pagefind would note the first as a meta field, which pages without one do not have.
+    """
+    return json.dumps({"type": "AddFile", "url": f"/{url}", "file_contents": _PICTURE.sub("", html)}).encode()
 
 
 def record(url: str, found: Page, here: Language) -> bytes:
@@ -74,9 +80,8 @@ class SearchIndexes:
 
     def __init__(self) -> None:
         self._sent = self._asked = self._answered = 0
-        self._answers: SimpleQueue[dict[str, bytes] | str] = (
-            SimpleQueue()
-        )  # an index's files, or what is wrong
+        # An index's files, or what is wrong.
+        self._answers: SimpleQueue[dict[str, bytes] | str] = SimpleQueue()
 
     def __enter__(self) -> SearchIndexes:
         binary = pagefind_bin_extended.get_executable()
@@ -100,7 +105,7 @@ class SearchIndexes:
         self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                with suppress(BrokenPipeError):  # what Pagefind was not sent any more
+                with suppress(OSError):  # what Pagefind was not sent any more
                     pipe.close()
 
     def files(self, indexes: Iterable[Iterable[bytes]]) -> Iterator[dict[str, bytes]]:
