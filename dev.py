@@ -86,9 +86,9 @@ def test(*arguments: str) -> int:
 def processes() -> int:
     """How many processes share the tests: one more than there are cores, since each waits for its browser now and then.
 
-    No more than five, for each takes up to a gigabyte with its browser.
+    No more than four, for each takes up to two gigabytes with all that it starts.
     """
-    return min(os.cpu_count() or 1, 4) + 1
+    return min(os.cpu_count() or 1, 3) + 1
 
 
 def bench(*arguments: str) -> int:
