@@ -168,7 +168,7 @@ def _install_quickly(lock_file: str) -> int:
         only_uv = Path(folder) / "uv.lock"
         only_uv.write_text(locked[0].rstrip(" \\\n"), encoding="utf-8")
         code = run(*PIP, "--require-hashes", "--requirement", only_uv)
-    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON]
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
     return code or _install_all(uv, lock_file)
 
 

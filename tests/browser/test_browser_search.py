@@ -230,3 +230,34 @@ def test_an_answer_that_comes_late_is_dropped(visit: Visit):
     page.wait_for_timeout(300)
     assert results(page) == wanted
     expect(page.locator("#search-status")).to_contain_text("genealogy")
+
+
+def test_an_answer_that_fails_late_is_nobody_s_business(visit: Visit, watch: Watch):
+    """What is asked by then has been answered, and that is what the page says."""
+    watch.expected += ["pf_index", "net::ERR_FAILED", "Failed to fetch", "search.js"]
+    page = visit("search/?q=genealogy", alone=True)
+    wanted = results(page)
+    held: list[Route] = []
+    page.route("**/*.pf_index", lambda route: route.continue_() if held else held.append(route))
+    box = page.locator("#search-query")
+    box.fill("braille")
+    expect(page.locator("#search-status")).not_to_contain_text("genealogy")
+    page.wait_for_timeout(300)
+    assert held, "nothing was asked for, so that nothing fails late"
+    box.fill("genealogy")
+    expect(page.locator("#search-status")).to_contain_text("genealogy")
+    with page.expect_event("console", lambda message: "/search.js" in message.location["url"]):
+        held[0].abort()
+    expect(page.locator("#search-status")).to_contain_text("found for “genealogy”")
+    assert results(page) == wanted
+
+
+def test_words_that_do_not_come_are_not_said_to_be_nowhere(visit: Visit, watch: Watch):
+    watch.expected += ["pf_index", "net::ERR_FAILED", "Failed to fetch", "search.js"]
+    page = visit("search/", alone=True)
+    page.route("**/*.pf_index", lambda route: route.abort())
+    page.locator("#search-query").fill("braille")
+    expect(page.locator("#search-status")).to_contain_text("could not be loaded")
+    page.unroute("**/*.pf_index")
+    page.locator("#search form button").click()
+    expect(page.locator("#search-status")).to_contain_text("found for “braille”")

@@ -5,6 +5,21 @@ let engine;
 let question = 0; // the number of the newest question that was answered, whose results are here
 let results = [];
 
+// Pagefind takes words that could not be loaded for words that are nowhere, and does so for ever; so it is counted here
+// how often something did not come.
+let lost = 0;
+const { fetch } = self;
+self.fetch = async (...what) => {
+  try {
+    const answer = await fetch(...what);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer;
+  } catch (error) {
+    lost += 1;
+    throw error;
+  }
+};
+
 // Pagefind asks the page for its language.
 async function start({ bundle, language }) {
   self.document = { querySelector: () => ({ getAttribute: () => language }) };
@@ -17,7 +32,9 @@ async function start({ bundle, language }) {
 const answers = {
   async search({ query, asked, kind, ...where }) {
     engine ??= start(where);
+    const before = lost;
     const found = await (await engine).search(query);
+    if (lost > before) throw new Error("a part of the index did not come");
     // A result's id is its file's name: a number, and the first letter of its page's kind if that is no library's
     // (search_link.py).
     const ending = kind === "library" ? /\d$/ : new RegExp(`${kind.slice(0, 1)}$`);
