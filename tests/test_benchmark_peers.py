@@ -271,7 +271,7 @@ class TestInstalling:
     def test_what_is_there_for_this_lock_is_not_installed_again(self, tmp_path: Path) -> None:
         made: list[str] = []
         for lock in (b"one", b"one", b"two"):
-            assert install.made(tmp_path, lock, lambda lock=lock: made.append(lock.decode())) == ""  # type: ignore[misc]
+            assert install.made(tmp_path, lock, lambda lock=lock: made.append(lock.decode())) == ""
         assert made == ["one", "two"]
 
     def test_the_lock_of_npm_names_no_host_and_pins_by_hash(self) -> None:

@@ -57,10 +57,10 @@ def test_a_way_without_a_first_checklist_ends_all_the_same(project: Site, after:
 def test_a_catalogue_cannot_be_changed(project: Site) -> None:
     catalogue = project.catalogue()
     with pytest.raises(dataclasses.FrozenInstanceError):
-        catalogue.today = date(2000, 1, 1)  # type: ignore[misc]
+        catalogue.today = date(2000, 1, 1)
     for mapping in (catalogue.libraries, catalogue.moves, catalogue.partnerships_of, catalogue.by_country):
         with pytest.raises(TypeError):
-            mapping["aurora"] = None  # type: ignore[index]
+            mapping["aurora"] = None
 
 
 def test_a_partnership_makes_its_libraries_paired(project: Site) -> None:

@@ -31,7 +31,7 @@ def refused(kind: Any, value: Any) -> str:
     try:
         TypeAdapter(kind).validate_python(value)
     except ValueError as error:
-        return str(error.errors()[0]["type"])  # type: ignore[attr-defined]
+        return str(error.errors()[0]["type"])
     return ""
 
 

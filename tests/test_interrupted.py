@@ -38,7 +38,7 @@ def start(root: Path, **more: object) -> subprocess.Popen[str]:
     """A build in a process group of its own."""
     return subprocess.Popen(
         COMMAND, cwd=root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True, **more,  # type: ignore[call-overload]
+        start_new_session=True, **more,
     )  # fmt: skip
 
 

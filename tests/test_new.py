@@ -21,7 +21,7 @@ def new(
 
     def remember(*texts: object, **options: object) -> None:
         last.extend(str(each) for each in texts)
-        real(*texts, **options)  # type: ignore[call-overload]
+        real(*texts, **options)
 
     def answer(prompt: str = "") -> str:
         labels = [each.strip() for each in last if each.strip() in answers]
@@ -126,7 +126,7 @@ def test_words_with_commas_in_them_are_told_apart(project: Site) -> None:
 @pytest.mark.parametrize("language", site_languages(), ids=lambda each: each.code)
 @pytest.mark.parametrize("folder", ASKED)
 def test_no_two_questions_have_the_same_label(project: Site, folder: str, language: object) -> None:
-    labels = [each.label(language) for each in questions(folder, project.catalogue().vocabularies)]  # type: ignore[arg-type]
+    labels = [each.label(language) for each in questions(folder, project.catalogue().vocabularies)]
     assert len(labels) == len(set(labels))
     assert all(labels)
 

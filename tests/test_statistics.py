@@ -32,7 +32,7 @@ def test_the_longest_bar_is_as_wide_as_the_drawing(project: Site) -> None:
 
 
 def test_the_shortest_bar_is_one_unit_long() -> None:
-    reader = Reader(language("en"), None, "")  # type: ignore[arg-type] - a bar knows no record
+    reader = Reader(language("en"), None, "")  # a bar knows no record
     bars = statistics_page._chart(reader, "x", "x", "x", [("many", 10_000), ("one", 1), ("none", 0)]).bars
     assert [str(each.length) for each in bars] == [str(WIDE), "1", "0"]
 
@@ -108,7 +108,7 @@ def test_the_page_has_the_lines_and_the_same_as_a_table(
     project: Site, here: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.copy_templates()
-    reader = Reader(here, project.catalogue(), "")  # type: ignore[arg-type]
+    reader = Reader(here, project.catalogue(), "")
     monkeypatch.setattr("sister_libraries.history.growth", lambda root: GREW)
     html = Templates(project.root, reader.language).render(
         "fillings/growth", reader, growth_filling(reader, project.root, "")

@@ -97,8 +97,8 @@ def test_an_imported_table_tells_of_a_tie(cities: Site) -> None:
     cities.write("data/sister-cities.csv", HEADER + "Q1,CN,Guangzhou,,,Q2,US,Los Angeles,,,1981,2026-11-21\n")
     assert pairs(cities) == BOTH
     (told,) = known(cities).all[0].told_by
-    assert told.url == "https://www.wikidata.org/wiki/Q1"  # type: ignore[union-attr]
-    assert str(told.seen) == "2026-11-21"  # type: ignore[union-attr]
+    assert told.url == "https://www.wikidata.org/wiki/Q1"
+    assert str(told.seen) == "2026-11-21"
 
 
 def test_several_tellers_of_one_tie_are_one_tie(cities: Site) -> None:

@@ -41,7 +41,7 @@ def test_parts_are_those_of_cldr(country: str, part: str) -> None:
 
 @pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
 def test_every_part_has_a_name(here: object) -> None:
-    names = [here.country(code) for code in world.PARTS.values()]  # type: ignore[attr-defined]
+    names = [here.country(code) for code in world.PARTS.values()]
     assert not any(name.isdigit() for name in names)
     assert len(set(names)) == 5
 

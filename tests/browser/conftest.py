@@ -25,9 +25,9 @@ from playwright.sync_api import (
 TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "site"), str(TESTS.parent / "tools")]
 
-from building import BASE, BuiltSite, make_site, once  # noqa: E402
+from building import BASE, BuiltSite, make_site, once  # noqa: E402 - behind the path to it
 
-from browsers import ARGUMENTS, FOUND  # noqa: E402
+from browsers import ARGUMENTS, FOUND  # noqa: E402 - behind the path to it
 
 PATIENCE = 20_000  # milliseconds that the browser waits for anything
 AXE = TESTS / "tools" / "node_modules" / "axe-core" / "axe.min.js"
@@ -196,7 +196,7 @@ class Watch:
     def over(self, page: Page) -> None:
         """Watch a page."""
         for event, listener in self._listeners.items():
-            page.on(event, listener)  # type: ignore[call-overload]
+            page.on(event, listener)
 
     def no_more(self, page: Page) -> None:
         """Let a page be."""

@@ -113,7 +113,7 @@ def test_a_saved_file_is_loaded_on_another_device(checklist: Page, visit: Visit,
             "the end, which is missing",
         ),
         (
-            '{"version":1,"partnerships":{"a":{"name":"<img src=x onerror=alert(1)>","lists":{"getting-started":{"no-such":{"done":true}}}}}}',  # noqa: E501
+            '{"version":1,"partnerships":{"a":{"name":"<img src=x onerror=alert(1)>","lists":{"getting-started":{"no-such":{"done":true}}}}}}',  # noqa: E501 - JSON on one line
             "steps that this checklist does not have",
         ),
     ],

@@ -8,8 +8,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from benchmarks import generate  # noqa: E402
-from sister_libraries.catalogue import Catalogue, load  # noqa: E402
+from benchmarks import generate  # noqa: E402 - behind the path to it
+from sister_libraries.catalogue import Catalogue, load  # noqa: E402 - behind the path to it
 
 LIBRARIES = 160
 

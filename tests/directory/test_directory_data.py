@@ -62,10 +62,7 @@ class Decoded:
             cells = {name: self.cells(name, part[name]) for name in SHOWN}
             assert len({len(each) for each in (*lines.values(), *cells.values())}) == 1
             for place in range(len(lines["ids"])):
-                row: dict[str, Any] = {
-                    name: each[place]
-                    for name, each in (lines | cells).items()  # type: ignore[operator]
-                }
+                row: dict[str, Any] = {name: each[place] for name, each in (lines | cells).items()}
                 yield row | {"lang": part["langs"].get(str(place), "")}
 
 

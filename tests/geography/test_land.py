@@ -20,7 +20,7 @@ from tools import land as tool
 def shapes(path: str) -> list[list[tuple[int, int]]]:
     found = []
     for shape in re.findall(r"M[^z]+z", path):
-        start, moves = re.fullmatch(r"M(.*)l(.*)z", shape).groups()  # type: ignore[union-attr]
+        start, moves = re.fullmatch(r"M(.*)l(.*)z", shape).groups()
         x, y = map(int, re.findall(r"-?\d+", start))
         points = [(x, y)]
         steps = [int(each) for each in re.findall(r"-?\d+", moves)]

@@ -16,7 +16,7 @@ outlines = st.lists(st.tuples(coordinates, coordinates), min_size=3, max_size=30
 
 def corners(path: str) -> list[tuple[int, int]]:
     """The corners of a path that `closed` wrote."""
-    start, moves = re.fullmatch(r"M(.*)l(.*)z", path).groups()  # type: ignore[union-attr]
+    start, moves = re.fullmatch(r"M(.*)l(.*)z", path).groups()
     x, y = map(int, re.findall(r"-?\d+", start))
     found = [(x, y)]
     steps = [int(each) for each in re.findall(r"-?\d+", moves)]

@@ -158,7 +158,7 @@ def ten_thousand() -> Catalogue:
         )
     names = list(places)
     pairs = [tuple(chance.sample(names, 2)) for _ in range(500)]
-    return catalogue(places, *pairs)  # type: ignore[arg-type]
+    return catalogue(places, *pairs)
 
 
 @pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)

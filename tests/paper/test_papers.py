@@ -215,7 +215,7 @@ def test_a_name_of_300_characters_and_right_to_left_letters_breaks_no_page(tmp_p
 
     html = papers.html(
         papers.Paper("x.pdf", language("en"), "paper/sheet", context), Templates(ROOT, language("en")), None
-    )  # type: ignore[arg-type]
+    )
     content = pdf.make(html, papers.style(ROOT), tmp_path)
     image = pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("L")
     assert image.crop((image.width - 10, 0, image.width, image.height)).getextrema()[0] > 240

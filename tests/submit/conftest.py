@@ -31,7 +31,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def data(store: Store) -> dict[str, Any]:
     """What the browser is given besides records."""
     return {
-        "rules": rules(store.records["vocabularies"]),  # type: ignore[arg-type]
+        "rules": rules(store.records["vocabularies"]),
         "today": TODAY.isoformat(),
         "ids": {folder: list(store.records[folder]) for folder in ("libraries", "organizations")},
         "moved": {"libraries": {"aurora-gone": None}},
