@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generate import TODAY, write_project
-from sister_libraries.parallel import beside, shared_out, side_by_side
+from sister_libraries.parallel import beside, on_one_core, shared_out, side_by_side
 
 forks = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2,
@@ -193,3 +193,45 @@ both = found(2), found(10**9)
 print(both[0] == both[1], *(len(each) > 100 for each in both[0]))
 """
         assert in_a_program_of_its_own(code) == "True True True True"
+
+
+CORES = "import os; print(*sorted(os.sched_getaffinity(0)))"
+
+
+def cores_of_a_program() -> list[str]:
+    """Those that a program may use which is started now."""
+    done = subprocess.run(
+        [sys.executable, "-c", CORES], capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system lets nobody choose a core")
+class TestOnOneCore:
+    def test_a_program_that_is_started_there_has_one(self):
+        ours = sorted(os.sched_getaffinity(0))
+        for number in range(len(ours) + 1):
+            with on_one_core(number):
+                assert cores_of_a_program() == [str(ours[number % len(ours)])]
+
+    def test_afterwards_all_may_be_used_again(self):
+        before = cores_of_a_program()
+        with pytest.raises(ValueError, match="on purpose"), on_one_core(0):
+            fail()
+        assert cores_of_a_program() == before
+
+
+def test_where_nobody_can_choose_a_core_a_program_is_started_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr(os, "sched_setaffinity", raising=False)
+    with on_one_core(0):
+        assert subprocess.run([sys.executable, "-c", ""], timeout=60, check=True)
+
+
+def test_where_a_core_is_refused_a_program_is_started_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setaffinity", refuse, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    with on_one_core(0):
+        assert subprocess.run([sys.executable, "-c", ""], timeout=60, check=True)

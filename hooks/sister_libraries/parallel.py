@@ -1,4 +1,6 @@
-"""Run a few functions at the same time, each in a process of its own, where that is safe and pays."""
+"""Run a few functions at the same time, each in a process of its own, where that is safe and pays; and other programs
+on one core, where that pays.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +73,27 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Re
     with beside(lambda: [work(each) for each in items[:middle]]) as first:
         second = [work(each) for each in items[middle:]]
         return [*first(), *second]
+
+
+@contextmanager
+def on_one_core(number: int) -> Iterator[None]:
+    """Let programs that are started in the `with` block run on one core, the same for the same number.
+
+    For those that hand every little piece of work to another of their threads: from core to core that takes longer
+    than the piece. Where the system does not let us choose, they run anywhere.
+    """
+    choose = getattr(os, "sched_setaffinity", None)  # of this thread, and of what it starts
+    if not choose:
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    with suppress(OSError):
+        choose(0, {sorted(cores)[number % len(cores)]})
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            choose(0, cores)
 
 
 def _can_fork() -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from sister_libraries.inputs import digest
+from sister_libraries.languages import site_languages
 from sister_libraries.published import SEARCH_SWITCH
 from sister_libraries.search_index import ENTRY, SearchIndexes
 from sister_libraries.search_link import CHUNK, link, repacked, rounded, take_apart
@@ -116,7 +117,10 @@ class Search:
 
     def _pagefind(self) -> SearchIndexes:
         if not self._indexes:
-            self._indexes = self._running.enter_context(SearchIndexes())
+            core = site_languages().index(
+                self._here
+            )  # another for each language, which are made side by side
+            self._indexes = self._running.enter_context(SearchIndexes(core))
         return self._indexes
 
     def _part(self, name: str, made: Mapping[str, bytes]) -> _Part:
