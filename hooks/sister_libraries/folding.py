@@ -30,8 +30,9 @@ _PLAIN = str.maketrans(
 )
 _QUOTES = set("'’‘ʼʻ`")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# OpenCC's conversions from Simplified: plain Traditional, and the forms of Taiwan and Hong Kong.
-_CONVERSIONS = ("s2t", "s2tw", "s2hk")
+# OpenCC's conversions of plain Traditional into the forms of Taiwan and Hong Kong. Those from Simplified to the same
+# forms each read the large table of words anew, which single characters do not need.
+_REGIONS = ("t2tw", "t2hk")
 
 
 def fold(text: str) -> str:
@@ -56,18 +57,18 @@ def traditional(text: str) -> str:
         "".join(_IDEOGRAPH.findall(text)).encode("gb2312")
     except UnicodeEncodeError:
         return "".join(dict.fromkeys(_only_traditional().findall(text)))
-    return ""  # all are common Simplified ones, and OpenCC's tables, which take a third of a second, are not read
+    return ""  # all are common Simplified ones, and OpenCC's tables are not read
 
 
 @lru_cache(maxsize=1)
 def variants() -> dict[str, str]:
     """Traditional characters and the Simplified ones of GB 2312 that they stand for, in Unicode's order."""
     simple = _gb2312()
+    # Each on a line of its own, so that none changes how its neighbor is read.
+    plain = _converter("s2t").convert("\n".join(simple))
     pairs: dict[str, str] = {}
-    for conversion in _CONVERSIONS:
-        # Each on a line of its own, so that none changes how its neighbor is read.
-        found = _converter(conversion).convert("\n".join(simple)).split("\n")
-        for character, each in zip(simple, found, strict=True):
+    for found in (plain, *(_converter(each).convert(plain) for each in _REGIONS)):
+        for character, each in zip(simple, found.split("\n"), strict=True):
             if len(each) == 1 and each not in simple:
                 pairs.setdefault(each, character)
     return {each: pairs[each] for each in sorted(pairs)}

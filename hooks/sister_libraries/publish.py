@@ -136,13 +136,13 @@ def _make_language(project: Project, here: Language) -> _Part:
             tell(PAPER)
             with stage("PDFs"):
                 pages.write_papers()
+        pages.memory.prepare()
         if search.wanted():
             tell(SEARCH)
             with stage("search"):
                 files, entry = index.files(pages.found)
                 for name, make in files:
                     staging.write_bytes(f"pagefind/{name}", make())
-    pages.memory.prepare()
     return _Part(staging, [], entry, pages.headings, pages.changed)
 
 

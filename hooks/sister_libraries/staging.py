@@ -49,6 +49,7 @@ class Staging:
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._root = str(self.folder)
+        self._had_nothing = not any(self.folder.iterdir())
         self._folders = {self._root}
         self._is_published = self.site.is_dir()
         return self
@@ -141,7 +142,8 @@ class Staging:
 
     def publish(self) -> None:
         """Make what was written the published site."""
-        self._remove_the_rest()
+        if not self._had_nothing:
+            self._remove_the_rest()
         if self.site.exists():
             exchange(self.folder, self.site)
         else:

@@ -55,17 +55,20 @@ def directory_files(
     """The files of one language; the limits are arguments so that tests can use small ones."""
     reader = Reader(here, catalogue, "")
     rows = listings(reader)
-    values = {facet.name: choices(facet, reader) for facet in FACETS}
+    facets = {facet.name: facet for facet in FACETS}
+    values = {name: choices(facet, reader) for name, facet in facets.items()}
     codes = {name: dict(zip(found, CODES, strict=False)) for name, found in values.items()}
     for name, found in values.items():
         if len(found) > len(CODES):
             raise ValueError(f"{name} has more values than there are codes")
     apart: dict[str, Any] = {"names": _names(rows), "places": _places(rows, reader)}
-    filled = {facet.name: _column(facet, rows, codes, catalogue) for facet in FACETS}
+    cells = {name: _cells(facet, rows, codes[name], catalogue) for name, facet in facets.items()}
+    filled = {name: _column(facet, cells[name]) for name, facet in facets.items()}
     size = max(len(rows), 1) if len(rows) <= whole else part
     for start in range(0, len(rows), size):
-        shown = rows[start : start + size]
-        apart[f"rows-{start // size}"] = _texts(shown, codes, reader)
+        some = slice(start, start + size)
+        shown = {name: _column(facets[name], cells[name][some]) for name in SHOWN}
+        apart[f"rows-{start // size}"] = _texts(rows[some], reader) | shown
     if len(rows) > columns:
         apart |= {f"column-{name}": {"column": column} for name, column in filled.items()}
         filled = {}
@@ -88,23 +91,21 @@ def directory_files(
     yield f"{folder}.json", compact_json(head)
 
 
-def _column(
-    facet: Facet, rows: Sequence[Listing], codes: dict[str, dict[str, str]], catalogue: Catalogue
-) -> str:
-    """One facet of these rows."""
-    code = codes[facet.name]
-    cells = ("".join(code[each] for each in facet.values(row.profile, catalogue)) for row in rows)
+def _cells(facet: Facet, rows: Sequence[Listing], codes: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """The codes of one facet's values in each of these rows."""
+    return ["".join(map(codes.__getitem__, facet.values(row.profile, catalogue))) for row in rows]
+
+
+def _column(facet: Facet, cells: Sequence[str]) -> str:
+    """The cells of one facet as one text."""
     return ",".join(cells) if facet.several else "".join(cell or " " for cell in cells)
 
 
-def _texts(
-    rows: Sequence[Listing], codes: dict[str, dict[str, str]], reader: Reader
-) -> dict[str, str | dict[int, str]]:
+def _texts(rows: Sequence[Listing], reader: Reader) -> dict[str, str | dict[int, str]]:
     """What listings show, line by line, and the words by which the free text finds them besides.
 
     `langs` has the language of the names that are not in the page's.
     """
-    facets = {facet.name: facet for facet in FACETS}
     return {
         "ids": "\n".join(row.library.id for row in rows),
         "titles": "\n".join(row.name.text for row in rows),
@@ -112,7 +113,6 @@ def _texts(
         "towns": "\n".join(row.town for row in rows),
         "dates": "\n".join(reader.known(row.library.confirmed) if row.profile.asks else "" for row in rows),
         "also": "\n".join(_also(row, reader) for row in rows),
-        **{name: _column(facets[name], rows, codes, reader.catalogue) for name in SHOWN},
     }
 
 
