@@ -201,7 +201,7 @@ def test_a_page_that_lies_otherwise_is_not(tmp_path: Path) -> None:
     with staging as made:
         assert made.reuse("a/index.html", [stamp]) is None
         assert made.reuse("b/index.html", [stamp]) is None
-        assert made.written == set()
+        assert made.written == {}
 
 
 def test_writing_never_changes_the_published_site(tmp_path: Path) -> None:
@@ -210,3 +210,20 @@ def test_writing_never_changes_the_published_site(tmp_path: Path) -> None:
         made.reuse("a/index.html", [stamp])
         made.write_bytes("a/index.html", b"new")
     assert tree(tmp_path / "site") == {"a/index.html": "as it was"}
+
+
+def test_what_two_parts_write_lies_as_the_later_has_left_it(tmp_path: Path) -> None:
+    with Staging(tmp_path / "site", tmp_path / "cache") as made:
+        parts = [Staging(tmp_path / "site", tmp_path / "cache") for _ in range(2)]
+        for part, text in zip(parts, (b"one", b"another"), strict=True):
+            with part:
+                part.write_bytes("common", text)
+                part.write_bytes(f"only-{len(text)}", text)
+        for part in reversed(parts):
+            made.take_over(part)
+        made.publish()
+    seen = {
+        path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in (tmp_path / "site").iterdir()
+    }
+    assert made.written == seen
+    assert seen["common"][0] == len(b"another")

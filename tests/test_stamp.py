@@ -50,8 +50,10 @@ def test_a_site_without_pdfs_is_another(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "site" / "a").mkdir(parents=True)
-    (tmp_path / "site" / "a" / "index.html").write_text("page")
-    stamp.write(tmp_path, tmp_path / "site", "key")
+    page = tmp_path / "site" / "a" / "index.html"
+    page.write_text("page")
+    seen = page.stat()
+    stamp.write(tmp_path, tmp_path / "site", "key", {"a/index.html": (seen.st_size, seen.st_mtime_ns)})
     return tmp_path / "site"
 
 

@@ -37,11 +37,11 @@ def build(project: Project, lock: int) -> None:
     with _shell(project, lock) as wait_for_shell:
         from sister_libraries.publish import publish  # noqa: PLC0415 - as in project.py
 
-        publish(project, wait_for_shell)
+        files = publish(project, wait_for_shell)
     # If something has changed meanwhile, nobody knows what of it is in the site; MkDocs may have seen what is gone.
     with stage("stamp"):
         if project.shell.is_current() and inputs.digests(project.root) == project.inputs:
-            stamp.write(project.cache, project.site_dir, key)
+            stamp.write(project.cache, project.site_dir, key, files)
             project.keep_pages()
 
 

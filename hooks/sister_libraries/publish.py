@@ -39,7 +39,7 @@ from sister_libraries.views import PAGE_KINDS
 from sister_libraries.world import offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sister_libraries.languages import Language, Phrase
@@ -58,10 +58,11 @@ _UNUSED = re.compile(
 )
 
 
-def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None) -> None:
+def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None) -> Mapping[str, FileStamp]:
     """Fill the project's shell with its catalogue, and make the result the published site.
 
-    `wait_for_shell` returns when the shell is there; what needs none is made meanwhile.
+    `wait_for_shell` returns when the shell is there; what needs none is made meanwhile. Tells how each file of the
+    site lies, by its name.
     """
     if pdf.wanted() and pdf.missing():
         for here in site_languages():
@@ -101,6 +102,7 @@ def publish(project: Project, wait_for_shell: Callable[[], None] = lambda: None)
             _write_worker(project, staging, headings)
         with stage("swap"):
             staging.publish()
+    return staging.written
 
 
 @dataclass

@@ -30,7 +30,7 @@ class Staging:
     cache: Path
     pages: list[str] = field(default_factory=list)  # the names of the pages that search engines may list
     kept: list[str] = field(default_factory=list)  # the addresses that the site has promised to keep
-    written: set[str] = field(default_factory=set)
+    written: dict[str, FileStamp] = field(default_factory=dict)  # how each file lies, by its name
 
     def __post_init__(self) -> None:
         # A link stays one, and what it leads to is exchanged: to exchange the link would publish beside it.
@@ -79,12 +79,12 @@ class Staging:
         """Count the file `name` as written if it lies here, or in the published site, as one of `stamps` says."""
         path = f"{self._root}/{name}"
         here = _stamp(path)
-        if here not in stamps:
+        if here is None or here not in stamps:
             published = f"{self.site}/{name}"
             here = _stamp(published)
-            if here not in stamps or not self._link(published, path):
+            if here is None or here not in stamps or not self._link(published, path):
                 return None
-        self.written.add(name)
+        self.written[name] = here
         return here
 
     def _link(self, published: str, path: str) -> bool:
@@ -103,7 +103,6 @@ class Staging:
 
         Tells how it lies: what has not changed keeps its time, by which others know what to upload.
         """
-        self.written.add(name)
         path = f"{self._root}/{name}"
         made = self._made_folder(path.rpartition("/")[0])
         if made or not _holds(path, content):
@@ -115,7 +114,8 @@ class Staging:
                         os.unlink(path)  # noqa: PTH108 - it may be a file of the published site, too
                 with open(path, "wb") as file:  # noqa: PTH123 - a Path for each of many thousand files is felt
                     file.write(content)
-        return _stamp(path) or (0, 0)
+        self.written[name] = here = _stamp(path) or (0, 0)
+        return here
 
     def _made_folder(self, folder: str) -> bool:
         """Make sure that the folder is there; True when it was not, so that nothing is in it yet."""
@@ -134,7 +134,11 @@ class Staging:
         """Count what `other` wrote into the same folder, in another process perhaps, as written here."""
         self.pages += other.pages
         self.kept += other.kept
-        self.written |= other.written
+        # What both wrote lies as whoever was later has left it.
+        both = {
+            name: _stamp(f"{self._root}/{name}") or (0, 0) for name in self.written.keys() & other.written
+        }
+        self.written |= other.written | both
 
     def copy(self, name: str, source: Path) -> None:
         """Copy a file as it is."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sister_libraries.staging import FileStamp
+
 FILE = "stamp.json"
 
 
@@ -36,31 +38,34 @@ def is_right(cache: Path, site: Path, key: str) -> bool:
     try:
         stamp = json.loads((cache / FILE).read_text(encoding="utf-8"))
         # The site is only looked at where it could be right.
-        return bool(stamp["made of"] == key and stamp == _stamp(site, key))
+        return bool(stamp["made of"] == key and stamp == _stamp(site, key, _lie_of_the_land(site)))
     except (OSError, ValueError, LookupError, TypeError):  # damaged
         return False
 
 
-def write(cache: Path, site: Path, key: str) -> None:
-    """Stamp the site that was just published."""
+def write(cache: Path, site: Path, key: str, files: Mapping[str, FileStamp]) -> None:
+    """Stamp the site that was just published, and whose `files` lie so."""
     partial = cache / f"{FILE}.partial"
-    partial.write_text(json.dumps(_stamp(site, key)), encoding="utf-8")
+    partial.write_text(json.dumps(_stamp(site, key, files)), encoding="utf-8")
     partial.replace(cache / FILE)
 
 
-def _stamp(site: Path, key: str) -> dict[str, str]:
-    return {"site": str(site.resolve()), "made of": key, "files": _lie_of_the_land(site)}
+def _stamp(site: Path, key: str, files: Mapping[str, FileStamp]) -> dict[str, str]:
+    lie = sorted(f"{name}\0{size}\0{time}" for name, (size, time) in files.items())
+    return {"site": str(site.resolve()), "made of": key, "files": digest(*lie).hex()}
 
 
-def _lie_of_the_land(site: Path) -> str:
-    """A digest of the names, sizes and times of all files of the site, without opening one."""
-    found = []
-    folders = [str(site)]
+def _lie_of_the_land(site: Path) -> dict[str, FileStamp]:
+    """The names of all files of the site, with their sizes and times, without opening one."""
+    found = {}
+    folders = [(str(site), "")]
     while folders:
-        for entry in os.scandir(folders.pop()):
+        folder, inside = folders.pop()
+        for entry in os.scandir(folder):
+            name = inside + entry.name
             if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
+                folders.append((entry.path, f"{name}/"))
             else:
                 seen = entry.stat(follow_symlinks=False)
-                found.append(f"{entry.path}\0{seen.st_size}\0{seen.st_mtime_ns}")
-    return digest(*sorted(found)).hex()
+                found[name] = (seen.st_size, seen.st_mtime_ns)
+    return found
