@@ -39,6 +39,11 @@ class Run:
         """The run as plain values."""
         return asdict(self)
 
+    def then(self, other: Run) -> Run:
+        """This run and the other after it, as one; what was told apart fairly is not."""
+        cpu = self.cpu + other.cpu if self.cpu is not None and other.cpu is not None else None
+        return Run(self.wall + other.wall, cpu, max(self.peak, other.peak), self.load)
+
 
 def run(command: list[str], folder: Path, environment: dict[str, str], *, fair: bool = False) -> Run:
     """Run `command` in `folder` until it ends; raises CommandFailed when it does not end well."""

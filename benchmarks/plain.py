@@ -1,8 +1,8 @@
 """The plain way, to compare with: every page as Markdown, through MkDocs with Material, static-i18n and search.
 
-The Markdown holds what this project's pages hold, taken from the same views. Making it is not measured, and its
-configuration avoids what is known to be slow (`reconfigure_search`, records in the navigation), so that the plain
-way is at its best.
+The Markdown holds what this project's pages hold, taken from the same records by the same views. Its configuration
+avoids what is known to be slow (`reconfigure_search`, records in the navigation), so that the plain way is at its best.
+`python -m benchmarks.plain SOURCE FOLDER` makes it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks import generate
 from sister_libraries.catalogue import load
 from sister_libraries.fillings import FILLINGS, MARKER
 from sister_libraries.languages import site_languages
@@ -144,3 +146,7 @@ def _inline(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " · ".join(filter(None, map(_inline, value)))
     return str(value)
+
+
+if __name__ == "__main__":
+    write_project(Path(sys.argv[2]), Path(sys.argv[1]), generate.TODAY)

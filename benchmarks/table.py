@@ -8,7 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 NOT_RUN = "not run"
-NAMES = {"ours": "ours, cold", "warm": "ours, nothing changed", "plain": "the plain way"}
+NAMES = {
+    "ours": "ours, cold",
+    "warm": "ours, nothing changed",
+    "plain": "the plain way",
+    "ready": "the same, its Markdown ready",
+}
 HEADINGS = (
     "libraries", "build", "wall s", "(least–most)", "CPU s", "peak MB", "ms a library", "pages", "MB", "search MB",
     "times ours",

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import generate, measure, plain, table
+from benchmarks import builds, generate, measure, plain, table
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.freshness import Freshness
 from sister_libraries.pages_check import check_pages
@@ -128,6 +128,25 @@ def test_time_and_memory_of_all_processes_are_measured(tmp_path: Path) -> None:
     assert 2 * measure.EVERY <= run.wall < 30
     assert run.peak > 80_000_000 / 1024**2
     assert run.cpu is None or 0 < run.cpu < run.wall + 5
+
+
+def test_two_runs_may_count_as_one() -> None:
+    first, second = measure.Run(2.0, 3.0, 100.0, 0.5), measure.Run(10.0, 9.0, 80.0, 1.5)
+    assert first.then(second) == measure.Run(12.0, 12.0, 100.0, 0.5)
+    assert first.then(measure.Run(10.0, None, 120.0, None)) == measure.Run(12.0, None, 120.0, 0.5)
+
+
+def test_markdown_of_the_plain_way_is_made_by_a_program(project: Path, tmp_path: Path) -> None:
+    """So it is measured as what is done with it is: as a whole process."""
+    run = builds._make_markdown(project, tmp_path / "plain")
+    plain.write_project(tmp_path / "again", project, generate.TODAY)
+    assert 0 < run.wall < 60
+    names = [
+        sorted(path.relative_to(tmp_path / each).as_posix() for path in (tmp_path / each).rglob("*"))
+        for each in ("plain", "again")
+    ]
+    assert names[0] == names[1]
+    assert len(names[0]) > 1000
 
 
 def test_a_build_that_fails_is_no_result(tmp_path: Path) -> None:
