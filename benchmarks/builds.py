@@ -138,7 +138,7 @@ def _make_markdown(source: Path, project: Path) -> measure.Run:
 def _put_aside(project: Path, names: Iterable[str], aside: Path) -> None:
     """Take away what an earlier build made, by its names.
 
-    It is moved, because a file system that has just deleted thousands of files makes new ones several times more slowly.
+    It is moved, because a file system that has just deleted thousands of files makes new ones many times more slowly.
     """
     for name in names:
         if (project / name).exists():
