@@ -7,6 +7,7 @@ avoids what is known to be slow (`reconfigure_search`, records in the navigation
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -149,4 +150,5 @@ def _inline(value: Any) -> str:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as our own build does
     write_project(Path(sys.argv[2]), Path(sys.argv[1]), generate.TODAY)

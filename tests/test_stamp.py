@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -76,4 +77,21 @@ def test_a_site_that_somebody_touched_is_not(site: Path, harm: str):
         (site.parent / stamp.FILE).unlink()
     else:
         (site.parent / stamp.FILE).write_text("{")
+    assert not stamp.is_right(site.parent, site, "key")
+
+
+def test_a_file_that_somebody_touched_before_the_stamp_is_noticed(site: Path):
+    """What counts is how it was written."""
+    page = site / "a" / "index.html"
+    seen = page.stat()
+    page.write_text("page of somebody")
+    stamp.write(site.parent, site, "key", {"a/index.html": (seen.st_size, seen.st_mtime_ns)})
+    assert not stamp.is_right(site.parent, site, "key")
+
+
+def test_a_name_that_is_no_text_is_another_file(site: Path):
+    try:
+        (site / os.fsdecode(b"\xff.html")).write_text("")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has only names in UTF-8")
     assert not stamp.is_right(site.parent, site, "key")
