@@ -1,8 +1,8 @@
 """Build generated catalogues, this project's way and the plain way, and print what each takes.
 
-Both build the same pages of the same records, in the same run, by turns; before a cold build nothing of an earlier one
-is there. The plain way makes Markdown of the records first. It is told without that, too: there, reading and matching
-records counts for us alone.
+Both build the same pages of the same records, in the same run, by turns, and Pagefind makes both search indexes; before
+a cold build nothing of an earlier one is there. The plain way makes Markdown of the records first. It is told without
+that, too: there, reading and matching records counts for us alone; and then with MkDocs' own search instead.
 """
 
 from __future__ import annotations
@@ -19,24 +19,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pagefind_bin_extended
 import psutil
 
-from benchmarks import generate, measure, table
+from benchmarks import generate, measure, plain, table
 from sister_libraries.languages import site_languages
 from sister_libraries.timings import FILE as TIMINGS_FILE
 from sister_libraries.views import PAGE_KINDS
 
-# How each side builds its project, where it leaves its search index, and what it must not find from before.
+# How each side builds its project, and what it must not find from before.
 OURS = [sys.executable, "-m", "sister_libraries", "build"]
-PLAIN = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 MARKDOWN = [sys.executable, "-m", "benchmarks.plain"]
-SEARCH = {"ours": "pagefind", "plain": "search/search_index.json"}
-MADE = {"ours": ("site", ".cache"), "plain": ("site", ".cache", "docs", "mkdocs.yml")}
+MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+PAGEFIND = [pagefind_bin_extended.get_executable(), "--site", "site", "--silent"]
+MADE = {"ours": ("site", ".cache"), "plain": ("site", ".cache", "docs", "overrides")}
 RECORDS = tuple(f"{language.prefix}{kind.folder}" for language in site_languages() for kind in PAGE_KINDS)
 
 SIZES = (100, 1_000, 10_000)
@@ -84,8 +85,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@dataclass
+class _Build:
+    """What one build took and made, and the stages that it told."""
+
+    run: measure.Run
+    output: measure.Output
+    stages: dict[str, Any] = field(default_factory=dict)
+
+
 def _measure_size(temporary: Path, size: int, options: argparse.Namespace) -> dict[str, Any]:
-    """Measure both sides with `size` libraries: runs and output by side; a side that was not run is missing."""
+    """Measure both sides with `size` libraries: runs and output by build; a build that was not run is missing."""
     folders = {"ours": temporary / f"ours-{size}", "plain": temporary / f"plain-{size}"}
     wanted = [side for side in folders if options.only in (None, side)]
     if size >= TAKES_MINUTES and not options.plain_at_10000 and options.only != "plain":
@@ -94,39 +104,55 @@ def _measure_size(temporary: Path, size: int, options: argparse.Namespace) -> di
     generate.write_project(folders["ours"], size)
     compileall.compile_dir(folders["ours"] / "hooks", quiet=1)
 
-    runs: dict[str, list[measure.Run]] = {}
-    told: list[dict[str, Any]] = []
-    made: dict[str, measure.Output] = {}
+    builds: dict[str, list[_Build]] = {}
     for number in range(options.runs):
         for side in wanted if number % 2 == 0 else reversed(wanted):
-            _put_aside(folders[side], MADE[side], temporary / "aside" / f"{side}-{size}-{number}")
-            command = OURS if side == "ours" else PLAIN
-            markdown = _make_markdown(folders["ours"], folders["plain"]) if side == "plain" else None
-            run, stages = _build(side, command, folders[side])
-            if markdown:
-                runs.setdefault("ready", []).append(run)
-                run = markdown.then(run)
-            runs.setdefault(side, []).append(run)
-            _tell(f"{size:,} libraries, run {number + 1}: {table.NAMES[side]} {run.wall:.2f} s")
-            made[side] = measure.output(folders[side] / "site", SEARCH[side], RECORDS)
-            if side == "ours":
-                told.append(_with_bytes(stages, folders["ours"], made["ours"], run.wall))
-                _build(side, command, folders[side])  # the second site: from now on every build finds two
-                again, _ = _build(side, command, folders[side])
-                runs.setdefault("warm", []).append(again)
-                made["warm"] = measure.output(folders[side] / "site", SEARCH[side], RECORDS)
+            aside = temporary / "aside" / f"{side}-{size}-{number}"
+            _put_aside(folders[side], MADE[side], aside)
+            measured = (
+                _ours(folders["ours"]) if side == "ours" else _plain(folders["ours"], folders["plain"], aside)
+            )
+            for name, build in measured.items():
+                builds.setdefault(name, []).append(build)
+            _tell(
+                f"{size:,} libraries, run {number + 1}: {table.NAMES[side]} {measured[side].run.wall:.2f} s"
+            )
     for folder in (*folders.values(), temporary / "aside"):
         shutil.rmtree(folder, ignore_errors=True)
+    return {name: _found(made) for name, made in builds.items()}
 
-    if "plain" in made:
-        made["ready"] = made["plain"]
-    found: dict[str, Any] = {
-        side: {"runs": [each.as_json() for each in runs[side]], "output": asdict(made[side])} for side in runs
+
+def _found(builds: list[_Build]) -> dict[str, Any]:
+    """Builds of one kind as plain values, with the stages of the one of median time."""
+    median = statistics.median_low([each.run.wall for each in builds])
+    stages = next(each.stages for each in builds if each.run.wall == median)
+    runs = [each.run.as_json() for each in builds]
+    return {"runs": runs, "output": asdict(builds[-1].output), "stages": stages}
+
+
+def _ours(project: Path) -> dict[str, _Build]:
+    """Our builds of a project of which nothing has been built: cold, and again when nothing has changed."""
+    run, stages = _build(OURS, project)
+    made = _output(project, "pagefind")
+    stages = _with_bytes(stages, project, made, run.wall)
+    _build(OURS, project)  # the second site: from now on every build finds two
+    again, _ = _build(OURS, project)
+    return {"ours": _Build(run, made, stages), "warm": _Build(again, _output(project, "pagefind"))}
+
+
+def _plain(source: Path, project: Path, aside: Path) -> dict[str, _Build]:
+    """Builds the plain way of the records at `source`, of which nothing has been built."""
+    markdown = _make_markdown(source, project)
+    mkdocs, _ = _build(MKDOCS, project)
+    ready = mkdocs.then(_build(PAGEFIND, project)[0])
+    made = _output(project, "pagefind")
+    _put_aside(project, ["site"], aside / "without")
+    its_search, _ = _build([*MKDOCS, "--config-file", plain.WITH_ITS_SEARCH], project)
+    return {
+        "plain": _Build(markdown.then(ready), made),
+        "ready": _Build(ready, made),
+        "its search": _Build(its_search, _output(project, "search/search_index.json")),
     }
-    if told:
-        median = statistics.median_low([each.wall for each in runs["ours"]])
-        found["ours"]["stages"] = told[[each.wall for each in runs["ours"]].index(median)]
-    return found
 
 
 def _make_markdown(source: Path, project: Path) -> measure.Run:
@@ -146,7 +172,7 @@ def _put_aside(project: Path, names: Iterable[str], aside: Path) -> None:
             (project / name).rename(aside / name)
 
 
-def _build(side: str, command: list[str], project: Path) -> tuple[measure.Run, dict[str, Any]]:
+def _build(command: list[str], project: Path) -> tuple[measure.Run, dict[str, Any]]:
     """One measured build, and the stages that it told."""
     told = project / "timings.json"
     told.unlink(missing_ok=True)
@@ -154,13 +180,16 @@ def _build(side: str, command: list[str], project: Path) -> tuple[measure.Run, d
         "NO_MKDOCS_2_WARNING": "1",
         "SISTER_LIBRARIES_PDF": "no",  # the plain way makes none, and they do not grow with the records
         "PYTHONUTF8": "1",
+        "PYTHONPATH": str(project / "hooks"),
         "SOURCE_DATE_EPOCH": str(int(datetime.combine(generate.TODAY, datetime.min.time(), UTC).timestamp())),
         TIMINGS_FILE: str(told),
     }
-    if side == "ours":
-        environment["PYTHONPATH"] = str(project / "hooks")
     run = measure.run(command, project, environment)
     return run, json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+
+
+def _output(project: Path, search: str) -> measure.Output:
+    return measure.output(project / "site", search, RECORDS)
 
 
 def _with_bytes(stages: dict[str, Any], project: Path, made: measure.Output, wall: float) -> dict[str, Any]:
@@ -185,9 +214,10 @@ def _notes(found: dict[int, dict[str, Any]], options: argparse.Namespace) -> lis
     """What one must know to read the table."""
     notes = [
         f"Medians of {options.runs} cold builds each, by turns; both sides make the same pages with a search index.",
-        "The plain way: Markdown, made of the records by the same views, through MkDocs, Material, static-i18n and "
-        "the search plugin, with `reconfigure_search` off and no record in the navigation; its search finds no "
-        "Chinese word in a sentence. With its Markdown ready, reading and matching records counts for us alone.",
+        "The plain way: Markdown, made of the records by the same views, through MkDocs, Material and static-i18n with "
+        "no record in the navigation, then Pagefind over the same pages as ours. With its Markdown ready, reading and "
+        "matching records counts for us alone. MkDocs' own search, with `reconfigure_search` off, finds no Chinese "
+        "word in a sentence. Feeds, open data and what the forms need are made by ours alone.",
     ]
     skipped = [size for size, sides in found.items() if "plain" not in sides and options.only != "ours"]
     if skipped:

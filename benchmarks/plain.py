@@ -1,8 +1,8 @@
-"""The plain way, to compare with: every page as Markdown, through MkDocs with Material, static-i18n and search.
+"""The plain way, to compare with: every page as Markdown, through MkDocs with Material and static-i18n, then Pagefind.
 
-The Markdown holds what this project's pages hold, taken from the same records by the same views. Its configuration
-avoids what is known to be slow (`reconfigure_search`, records in the navigation), so that the plain way is at its best.
-`python -m benchmarks.plain SOURCE FOLDER` makes it.
+The Markdown holds what this project's pages hold, taken from the same records by the same views; Pagefind finds the
+same pages. The configuration avoids what is known to be slow (`reconfigure_search`, records in the navigation), so that
+the plain way is at its best. `python -m benchmarks.plain SOURCE FOLDER` makes it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ site_name: Sister Libraries
 site_url: https://plain.example/
 theme:
   name: material
+  custom_dir: overrides
   language: en
   font: false
   features: [navigation.tabs]
@@ -54,6 +55,14 @@ markdown_extensions: [admonition, attr_list, def_list, footnotes, tables, toc]
 validation: {nav: {omitted_files: ignore}}
 """
 SEARCH = "  - search:\n      lang: [en, zh]\n"
+WITH_ITS_SEARCH = "with-its-search.yml"  # the configuration with MkDocs' own search
+# What Pagefind finds of a page; the front matter that keeps one out is MkDocs' own.
+TEMPLATE = """\
+{% extends "base.html" %}
+{% block content %}
+<div{% if page and not page.meta.search %} data-pagefind-body{% endif %}>{{ super() }}</div>
+{% endblock %}
+"""
 
 
 class MarkdownReader(Reader):
@@ -66,8 +75,11 @@ class MarkdownReader(Reader):
         return self.home + (f"{bare}/index.md".lstrip("/") if index else f"{bare}.md")
 
 
-def write_project(folder: Path, source: Path, today: date, *, search: bool = True) -> None:
-    """Write the project at `source` as a plain MkDocs project into `folder`, with a search index or without."""
+def write_project(folder: Path, source: Path, today: date) -> None:
+    """Write the project at `source` as a plain MkDocs project into `folder`, without a search of its own and with it.
+
+    Pages that our search leaves out are left out of both searches.
+    """
     catalogue, _ = load(source, today)
     for here in site_languages():
         docs = folder / "docs" / here.code
@@ -80,14 +92,17 @@ def write_project(folder: Path, source: Path, today: date, *, search: bool = Tru
         for kind in PAGE_KINDS:
             for subject_id, subject in kind.subjects(catalogue):
                 page = kind.view(subject, reader)
-                front = {"title": page.title, "description": page.description}
+                front: dict[str, Any] = {"title": page.title, "description": page.description}
+                if not page.found_as:
+                    front["search"] = {"exclude": True}
                 lines = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in front.items()]
                 body = "\n".join(markdown(page.context))
                 text = "\n".join(["---", *lines, "---", f"# {page.title}", "", body, ""])
                 _write(docs / f"{kind.folder}/{subject_id}.md", text)
     navigation = (source / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    configuration = CONFIGURATION.replace("{search}", SEARCH if search else "")
-    _write(folder / "mkdocs.yml", f"{configuration}nav:\n{navigation}")
+    for file, search in (("mkdocs.yml", ""), (WITH_ITS_SEARCH, SEARCH)):
+        _write(folder / file, f"{CONFIGURATION.replace('{search}', search)}nav:\n{navigation}")
+    _write(folder / "overrides" / "main.html", TEMPLATE)
     shutil.copytree(source / "overrides" / "assets", folder / "docs" / "assets")
 
 

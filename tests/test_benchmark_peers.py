@@ -204,7 +204,7 @@ class TestProjects:
         assert len(there) == len([*known.hand_written(language("zh"))])
 
     def test_zensical_gets_the_markdown_of_the_plain_way(self, project: Path, tmp_path: Path) -> None:
-        plain.write_project(tmp_path / "plain", project, generate.TODAY, search=False)
+        plain.write_project(tmp_path / "plain", project, generate.TODAY)
         assert plain.SEARCH not in (tmp_path / "plain" / "mkdocs.yml").read_text("utf-8")
         zensical.write_project(tmp_path / "zensical", project, tmp_path / "plain")
         configuration = (tmp_path / "zensical" / "mkdocs.yml").read_text("utf-8")

@@ -106,7 +106,7 @@ class Workshop:
         """The Markdown of the plain way, and its project."""
         self.tell(f"{self.size:,} libraries: Markdown for MkDocs and Zensical")
         folder = self.folder / "plain"
-        plain.write_project(folder, self.ours, generate.TODAY, search=False)
+        plain.write_project(folder, self.ours, generate.TODAY)
         return folder
 
     def project(self, side: str) -> Path:
