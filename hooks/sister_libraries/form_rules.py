@@ -182,10 +182,16 @@ _MAKERS: dict[type, Callable[[Any, dict[type, Any]], dict[str, Any]]] = {
 }
 
 
+# Where Unicode has given out characters that can be seen. Everywhere else are only planes without characters and those
+# for private use, nearly a million places that need no look; a test takes one.
+_GIVEN_OUT = (range(0x40000), range(0xE0000, 0xE1000))
+
+
 def _invisible() -> str:
     """The characters that no text may have, as this Python knows Unicode: gaps and lengths of their ranges."""
-    # A million characters: looked at one by one only inside of calls that Python makes in C.
-    categories = map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))
-    marks = bytes(map(INVISIBLE.__contains__, categories))
+    marks = bytearray(b"\1" * (sys.maxunicode + 1))
+    for part in _GIVEN_OUT:
+        categories = map(unicodedata.category, map(chr, part))  # one by one only in C
+        marks[part.start : part.stop] = map(INVISIBLE.__contains__, categories)
     borders = [border for found in re.finditer(b"\1+", marks) for border in found.span()]
     return " ".join(f"{border - before:x}" for before, border in pairwise([0, *borders]))

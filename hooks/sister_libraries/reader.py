@@ -53,6 +53,7 @@ class Reader:
         self.language = here
         self.catalogue = catalogue
         self.home = home
+        self.shown: dict[tuple[str, str], Link] = {}  # what a view has made of a field's value
         self._labels: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, tuple[SortKey, Link]] = {}

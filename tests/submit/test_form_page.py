@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import unicodedata
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -25,7 +28,7 @@ from sister_libraries.templates import Templates
 from sister_libraries.validate import make_record
 from sister_libraries.views import library as library_view
 from sister_libraries.views import partnership as partnership_view
-from sister_libraries.yaml_reader import Document
+from sister_libraries.yaml_reader import INVISIBLE, Document
 
 in_both_languages = pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
 
@@ -53,6 +56,16 @@ def test_every_field_is_asked_for_once(folder: str) -> None:
     assert sorted(asked) == sorted(
         name for name, info in KINDS[folder].model_fields.items() if not info.exclude
     )
+
+
+def test_the_form_knows_every_character_that_cannot_be_seen(files: dict[str, Any]) -> None:
+    """As the reader of files does, which asks for the category of each."""
+    borders = [*accumulate(int(gap, 16) for gap in files["submit/rules.json"]["invisible"].split())]
+    told = bytearray(sys.maxunicode + 1)
+    for first, end in zip(borders[::2], borders[1::2], strict=True):
+        told[first:end] = b"\1" * (end - first)
+    found = bytes(unicodedata.category(chr(code)) in INVISIBLE for code in range(sys.maxunicode + 1))
+    assert [f"U+{code:04X}" for code in range(len(found)) if found[code] != told[code]] == []
 
 
 @pytest.mark.parametrize("folder", FORMS)

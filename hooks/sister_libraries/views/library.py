@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sister_libraries.languages import N_
@@ -116,6 +117,7 @@ def standing_text(library: Library, reader: Reader) -> str:
     return reader.say(STANDINGS[catalogue.shown_standing(library)])
 
 
+@cache
 def facts_in(here: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """FACTS as a language orders them: in Chinese, a place is told from the country to the town."""
     return tuple(
@@ -128,10 +130,20 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     """What is known of a library, as pairs of a label and its values."""
     rows = []
     for label, fields in facts_in(reader.language):
-        links = [SHOWN[field](reader, each) for field in fields for each in _values(library, field)]
+        links = [_shown(field, each, reader) for field in fields for each in _values(library, field)]
         if links:
             rows.append((reader.say(label), links))
     return rows
+
+
+def _shown(field: str, value: Any, reader: Reader) -> Link:
+    """One value of a field; a code or an address is remembered, since many libraries have the same."""
+    if not isinstance(value, str):
+        return SHOWN[field](reader, value)
+    key = (field, value)
+    if key not in reader.shown:
+        reader.shown[key] = SHOWN[field](reader, value)
+    return reader.shown[key]
 
 
 def _values(library: Library, field: str) -> tuple[Any, ...]:
