@@ -1,5 +1,7 @@
 """The index of one language: which parts are made, and that what is kept makes the same files."""
 
+import json
+import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from sister_libraries import search
 from sister_libraries.kept import Kept
-from sister_libraries.languages import site_languages
+from sister_libraries.languages import Language, site_languages
 from sister_libraries.search_index import SearchIndexes, page, record
 from sister_libraries.views import Page
 
@@ -22,6 +24,9 @@ def written(text: str) -> dict[str, bytes]:
         f'<body data-pagefind-body><h1>Why</h1><p>{text}</p><i data-pagefind-meta="kind">guidance</i></body>'
     )
     return {"why/": page("why/", f'<html lang="{HERE.tag}">{body}</html>')}
+
+
+PAGE = Page("A", "", "", {}, found_as="library", found_by=("a",))
 
 
 def records(*names: str) -> dict[str, bytes]:
@@ -113,6 +118,18 @@ def test_a_hand_written_page_may_have_a_picture():
     assert page("why/", f"{picture}Friends") == page("why/", "Friends")
     found = files(None, f"{picture}Friends", NAMES)
     assert sum(name.startswith("fragment/") for name in found) == 1 + len(NAMES)
+
+
+@pytest.mark.parametrize("here", site_languages(), ids=lambda each: each.code)
+def test_only_what_browsers_load_is_published(here: Language):
+    """Pagefind's script, and its program with the language's stemmer or the one without any."""
+    with search.Search(here, None, MANY) as index:
+        index.begin({})
+        found, entry = index.files({"libraries/a/": record("a/", PAGE, here)})
+    program = json.loads(entry)["languages"][here.tag.lower()]["wasm"] or "unknown"
+    others = re.compile(r"fragment/|index/|.*\.pf_meta$")
+    names = {name for name, _make in found if not others.match(name)}
+    assert names == {"pagefind.js", f"wasm.{program}.pagefind"}
 
 
 def test_pagefind_ends_with_a_build_that_fails():

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 # Libraries of a part, at the least, where there are several; there are 1, 2, 4, 8 … parts, so that few changes move
 # pages between them.
 PART = 200
-_OF_PAGES = re.compile(r"fragment/|index/|.*\.pf_meta$")  # the files that differ from part to part
+# The files that differ from part to part, and Pagefind's programs.
+_NOT_COMMON = re.compile(r"fragment/|index/|.*\.pf_meta$|wasm\.")
 
 _Files = list[tuple[str, "Callable[[], bytes]"]]
 
@@ -124,12 +125,11 @@ class Search:
         return self._indexes
 
     def _part(self, name: str, made: Mapping[str, bytes]) -> _Part:
-        """A part, of the files that Pagefind has made."""
-        common = {
-            path: repacked(content) if path.endswith(".pagefind") else content
-            for path, content in made.items()
-            if not _OF_PAGES.match(path)
-        }
+        """A part, of the files that Pagefind has made; of its programs, the one that browsers load."""
+        stemmer = json.loads(made[ENTRY])["languages"][self._here.tag.lower()]["wasm"]
+        program = f"wasm.{stemmer or 'unknown'}.pagefind"
+        common = {path: content for path, content in made.items() if not _NOT_COMMON.match(path)}
+        common[program] = repacked(made[program])
         return _Part(self._keys[name], take_apart(made, CHUNK // self._number), common)
 
 

@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import pagefind_bin_extended
+from pydantic_core import from_json
 
 from sister_libraries.compact_json import compact_json
 from sister_libraries.parallel import on_one_core
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from sister_libraries.views import Page
 
 
-# Pagefind's ready-made interfaces, which the site does not use: it has its own.
-_UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\b")
+# Pagefind's ready-made interfaces and its worker, which the site does not use: it has its own.
+_UNUSED = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight|worker)\b")
 _PICTURE = re.compile(r"""<img\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
 ENTRY = "pagefind-entry.json"
 _BUFFER = 1 << 20  # bytes; as much as Linux lets anybody ask for
@@ -164,7 +165,7 @@ class SearchIndexes:
             while chunk := self._process.stdout.read1(1 << 16):  # type: ignore[attr-defined]  # it is buffered
                 *ends, rest = chunk.split(b",")
                 for end in ends:
-                    self._receive(json.loads(base64.b64decode(reply + end))["payload"])
+                    self._receive(from_json(base64.b64decode(reply + end))["payload"])
                     reply.clear()
                 reply += rest
         finally:

@@ -27,7 +27,8 @@ _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 def join(shell: Path, overrides: Path) -> None:
     """Put the theme's stylesheet in `shell` before ours, without what no page, template or script can use."""
     sources = (*shell.rglob("*.html"), *overrides.rglob("*.html"), *overrides.rglob("*.js"))
-    lines = {line for path in sources for line in path.read_text(encoding="utf-8").split("\n")}  # pages share most
+    # Pages share most of their lines.
+    lines = {line for path in sources for line in path.read_text(encoding="utf-8").split("\n")}
     words = set(_WORD.findall("\n".join(lines)))
     own = "".join(path.read_text(encoding="utf-8") for path in overrides.rglob("*.css"))
     sheet = shell / SHEET
