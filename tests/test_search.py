@@ -59,15 +59,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def files(kept: Kept | None, text: str, names: Iterable[str], libraries: int = MANY) -> dict[str, bytes]:
     with search.Search(HERE, kept, libraries) as index:
         index.begin(written(text))
-        found, entry = index.files(records(*names))
-        return {name: make() for name, make in found} | {"entry": entry}
+        return dict(index.files(records(*names))) | {"entry": index.entry}
 
 
 def test_pagefind_begins_with_the_hand_written_pages(asked: list[int]):
     with search.Search(HERE, None, MANY) as index:
         index.begin(written("Friends"))
         assert asked == [1]
-        index.files(records(*NAMES))
+        list(index.files(records(*NAMES)))
     assert len(asked) == 5
     assert sum(asked) == 21
 
@@ -109,8 +108,8 @@ def test_there_may_be_no_hand_written_page():
     """As in a language that has only been begun."""
     with search.Search(HERE, None, MANY) as index:
         index.begin({})
-        found, _entry = index.files(records(*NAMES))
-    assert sum(name.startswith("fragment/") for name, _make in found) == len(NAMES)
+        found = dict(index.files(records(*NAMES)))
+    assert sum(name.startswith("fragment/") for name in found) == len(NAMES)
 
 
 def test_a_hand_written_page_may_have_a_picture():
@@ -125,10 +124,10 @@ def test_only_what_browsers_load_is_published(here: Language):
     """Pagefind's script, and its program with the language's stemmer or the one without any."""
     with search.Search(here, None, MANY) as index:
         index.begin({})
-        found, entry = index.files({"libraries/a/": record("a/", PAGE, here)})
-    program = json.loads(entry)["languages"][here.tag.lower()]["wasm"] or "unknown"
+        found = dict(index.files({"libraries/a/": record("a/", PAGE, here)}))
+    program = json.loads(index.entry)["languages"][here.tag.lower()]["wasm"] or "unknown"
     others = re.compile(r"fragment/|index/|.*\.pf_meta$")
-    names = {name for name, _make in found if not others.match(name)}
+    names = {name for name in found if not others.match(name)}
     assert names == {"pagefind.js", f"wasm.{program}.pagefind"}
 
 

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from builders import ROOT
@@ -25,6 +26,7 @@ from sister_libraries.search_link import (
     _unpacked,
     _words,
     bounded,
+    fragments,
     link,
     take_apart,
 )
@@ -51,7 +53,8 @@ def made(numbers: list[int], here: Language) -> dict[str, bytes]:
 
 def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
     """The files of the joined index."""
-    return {path: make() for path, make in link(partials, here.tag.lower())}
+    tag = here.tag.lower()
+    return dict(chain(*(fragments(each, tag) for each in partials), link(partials, tag)))
 
 
 def chunk_bounds(files: dict[str, bytes]) -> list[tuple[str, str]]:

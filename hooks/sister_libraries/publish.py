@@ -118,7 +118,6 @@ class _Part:
 
 def _make_language(project: Project, here: Language) -> _Part:
     """Write the pages of one language and its search index."""
-    entry = b""
     index = search.Search(here, project.kept_search(), len(project.load().libraries))
     with Staging(project.site_dir, project.cache) as staging, index:
         pages = _Pages(project, here, staging)
@@ -142,10 +141,9 @@ def _make_language(project: Project, here: Language) -> _Part:
         if search.wanted():
             tell(SEARCH)
             with stage("search"):
-                files, entry = index.files(pages.found)
-                for name, make in files:
-                    staging.write_bytes(f"pagefind/{name}", make())
-    return _Part(staging, [], entry, pages.headings, pages.changed)
+                for name, content in index.files(pages.found):
+                    staging.write_bytes(f"pagefind/{name}", content)
+    return _Part(staging, [], index.entry, pages.headings, pages.changed)
 
 
 def _silence(_what: Phrase) -> None:

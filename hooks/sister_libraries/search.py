@@ -18,10 +18,10 @@ from sister_libraries.inputs import digest
 from sister_libraries.languages import site_languages
 from sister_libraries.published import SEARCH_SWITCH
 from sister_libraries.search_index import ENTRY, SearchIndexes
-from sister_libraries.search_link import CHUNK, link, repacked, rounded, take_apart
+from sister_libraries.search_link import CHUNK, fragments, link, repacked, rounded, take_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from sister_libraries.kept import Kept
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 PART = 200
 # The files that differ from part to part, and Pagefind's programs.
 _NOT_COMMON = re.compile(r"fragment/|index/|.*\.pf_meta$|wasm\.")
-
-_Files = list[tuple[str, "Callable[[], bytes]"]]
 
 
 def wanted() -> bool:
@@ -61,12 +59,14 @@ class Search:
 
     def __init__(self, here: Language, kept: Kept | None, libraries: int) -> None:
         self._here = here
+        self._tag = here.tag.lower()
         self._kept = kept
         self._number = 1 << max(libraries // PART, 1).bit_length() - 1  # of the parts that hold records
         self._running = ExitStack()
         self._indexes: SearchIndexes | None = None
         self._keys: dict[str, bytes] = {}  # of every part, by its name
         self._parts: dict[str, _Part] = {}  # those that are there already
+        self.entry = b""
 
     def __enter__(self) -> Search:
         return self
@@ -85,23 +85,26 @@ class Search:
         for texts in self._missing({"written": [*written.values()]} if written else {}):
             self._pagefind().ask(texts)
 
-    def files(self, records: Mapping[str, bytes]) -> tuple[_Files, bytes]:
-        """The files of the index of the hand-written pages and of these, of records; and the entry file.
+    def files(self, records: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """The files of the index of the hand-written pages and of these, of records, as soon as they are there.
 
-        Every file comes with what makes its bytes.
+        When all have come, `entry` is the entry file.
         """
         texts: dict[str, list[bytes]] = {}
         for address, text in records.items():
             texts.setdefault(str(crc32(address.encode()) % self._number), []).append(text)
         lists = self._missing(texts)
+        for part in self._parts.values():
+            yield from fragments(part.partial, self._tag)
         # In the order in which Pagefind is asked, for what `begin` asked for first.
         names = [name for name in self._keys if name not in self._parts]
         if names:
             for name, made in zip(names, self._pagefind().files(lists), strict=True):
                 self._parts[name] = part = self._part(name, made)
+                yield from fragments(part.partial, self._tag)  # while Pagefind makes the next
                 if self._kept:
                     self._kept.save(f"{self._here.code}-{name}", part)
-        return _joined([self._parts[name] for name in self._keys], self._here)
+        yield from self._linked([self._parts[name] for name in self._keys])
 
     def _missing(self, texts: Mapping[str, list[bytes]]) -> list[list[bytes]]:
         """Note these parts, take those that are kept as they would come out, and give the texts of the others."""
@@ -126,24 +129,23 @@ class Search:
 
     def _part(self, name: str, made: Mapping[str, bytes]) -> _Part:
         """A part, of the files that Pagefind has made; of its programs, the one that browsers load."""
-        stemmer = json.loads(made[ENTRY])["languages"][self._here.tag.lower()]["wasm"]
+        stemmer = json.loads(made[ENTRY])["languages"][self._tag]["wasm"]
         program = f"wasm.{stemmer or 'unknown'}.pagefind"
         common = {path: content for path, content in made.items() if not _NOT_COMMON.match(path)}
         common[program] = repacked(made[program])
         return _Part(self._keys[name], take_apart(made, CHUNK // self._number), common)
 
-
-def _joined(parts: Sequence[_Part], here: Language) -> tuple[_Files, bytes]:
-    tag = here.tag.lower()
-    common = dict(parts[0].common)
-    linked = list(link([each.partial for each in parts], tag))
-    entry = json.loads(common.pop(ENTRY))
-    entry["languages"] = {
-        tag: entry["languages"][tag]
-        | {
-            "hash": linked[-1][0].removeprefix("pagefind.").removesuffix(".pf_meta"),
+    def _linked(self, parts: Sequence[_Part]) -> Iterator[tuple[str, bytes]]:
+        """The files that all parts have together, and the entry file."""
+        common = dict(parts[0].common)
+        entry = json.loads(common.pop(ENTRY))
+        yield from common.items()
+        name = ""
+        for name, content in link([each.partial for each in parts], self._tag):
+            yield name, content
+        own = {
+            "hash": name.removeprefix("pagefind.").removesuffix(".pf_meta"),
             "page_count": sum(len(each.partial.counts) for each in parts),
         }
-    }
-    linked += [(name, content.__bytes__) for name, content in common.items()]
-    return linked, json.dumps(entry).encode()
+        entry["languages"] = {self._tag: entry["languages"][self._tag] | own}
+        self.entry = json.dumps(entry).encode()

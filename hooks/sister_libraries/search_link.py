@@ -17,14 +17,14 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from deflate import gzip_compress, gzip_decompress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 COMMONEST = "library"  # of the kinds of pages
 CHUNK = 24_000  # bytes of a chunk before compression, a quarter to a third of it after
@@ -109,29 +109,25 @@ def take_apart(files: Mapping[str, bytes], room: int = sys.maxsize) -> Partial:
     )
 
 
-def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files of the one index for the language `tag`, each with what makes its bytes; the table is the last.
+def fragments(part: Partial, tag: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a partial index's pages, as they are in the joined index for the language `tag`."""
+    return zip((f"fragment/{name}.pf_fragment" for name in _names(part, tag)), part.fragments, strict=True)
 
-    A chunk of words that has the name of an older one has its bytes too, so those need not be made again. A fragment's
-    name stays while its partial index has the same pages. It ends in the first letter of its page's kind, so a search
-    for one kind needs no page of another; but for the commonest, because every letter is a part of the table.
-    """
+
+def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, bytes]]:
+    """All other files of the one index for the language `tag`; the table is the last."""
     first = partials[0]
     if any((each.version, each.meta_fields) != (first.version, first.meta_fields) for each in partials):
         raise SearchFormatError("partial indexes differ in their version or their meta fields")
     pages = bytearray(_head("list", sum(len(each.counts) for each in partials)))
     for each in partials:
-        folder = f"{tag}/{_name(each.addresses.encode())}"
-        found = zip(each.kinds, each.counts, each.fragments, strict=True)
-        for number, (kind, count, fragment) in enumerate(found):
-            name = f"{folder}/{number}{'' if kind == COMMONEST else kind[:1]}"
+        for name, count in zip(_names(each, tag), each.counts, strict=True):
             pages += _head("list", 2) + _text(name) + _head("whole number", rounded(count))
-            yield f"fragment/{name}.pf_fragment", partial(bytes, fragment)
     chunks = []
     for begin, end, content in bounded(_chunks(_joined(partials))):
         name = f"{tag}/{_name(content)}"
         chunks.append(_head("list", 3) + _text(begin) + _text(end) + _text(name))
-        yield f"index/{name}.pf_index", partial(_packed, content)
+        yield f"index/{name}.pf_index", _packed(content)
     table = b"".join(
         (
             *(_head("list", 6), _text(first.version), pages),
@@ -139,7 +135,18 @@ def link(partials: Sequence[Partial], tag: str) -> Iterator[tuple[str, Callable[
             *(_head("list", 0), _head("list", 0), first.meta_fields),
         )
     )
-    yield f"pagefind.{tag}_{_name(table)}.pf_meta", partial(_packed, table, _BEST)
+    yield f"pagefind.{tag}_{_name(table)}.pf_meta", _packed(table, _BEST)
+
+
+def _names(part: Partial, tag: str) -> list[str]:
+    """What the files of a partial index's pages are called.
+
+    A name stays while the partial index has the same pages. It ends in the first letter of its page's kind, so a search
+    for one kind needs no page of another; but for the commonest, because every letter is a part of the table.
+    """
+    folder = f"{tag}/{_name(part.addresses.encode())}"
+    letters = ("" if kind == COMMONEST else kind[:1] for kind in part.kinds)
+    return [f"{folder}/{number}{letter}" for number, letter in enumerate(letters)]
 
 
 def _joined(partials: Sequence[Partial]) -> Iterator[tuple[str, bytes]]:
