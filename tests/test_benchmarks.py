@@ -14,7 +14,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import builds, generate, measure, plain, table
 from sister_libraries.catalogue import Catalogue, load
 from sister_libraries.freshness import Freshness
+from sister_libraries.languages import site_languages
 from sister_libraries.pages_check import check_pages
+from sister_libraries.reader import Reader
+from sister_libraries.views import PAGE_KINDS
 
 LIBRARIES = 200
 
@@ -119,6 +122,19 @@ def test_markdown_of_the_plain_way_links_to_files_that_are_there(project: Path, 
     ]
     assert len(links) > 1000
     assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_both_ways_leave_the_same_pages_out_of_the_search(
+    project: Path, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    plain.write_project(tmp_path, project, generate.TODAY)
+    for here in site_languages():
+        reader = Reader(here, catalogue, "../../")
+        for kind in PAGE_KINDS:
+            for subject_id, subject in kind.subjects(catalogue):
+                text = (tmp_path / "docs" / here.code / kind.folder / f"{subject_id}.md").read_text("utf-8")
+                left_out = '\nsearch: {"exclude": true}\n---\n' in text
+                assert left_out != bool(kind.view(subject, reader).found_as), (kind.name, subject_id)
 
 
 def test_time_and_memory_of_all_processes_are_measured(tmp_path: Path) -> None:
