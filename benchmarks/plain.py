@@ -1,8 +1,8 @@
 """The plain way, to compare with: every page as Markdown, through MkDocs with Material and static-i18n, then Pagefind.
 
 The Markdown holds what this project's pages hold, taken from the same records by the same views; Pagefind finds the
-same pages. The configuration avoids what is known to be slow (`reconfigure_search`, records in the navigation), so that
-the plain way is at its best. `python -m benchmarks.plain SOURCE FOLDER` makes it.
+same pages, and more words on each. The configuration avoids what is known to be slow (`reconfigure_search`, records in
+the navigation), so that the plain way is at its best. `python -m benchmarks.plain SOURCE FOLDER` makes it.
 """
 
 from __future__ import annotations
@@ -56,12 +56,15 @@ validation: {nav: {omitted_files: ignore}}
 """
 SEARCH = "  - search:\n      lang: [en, zh]\n"
 WITH_ITS_SEARCH = "with-its-search.yml"  # the configuration with MkDocs' own search
-# What Pagefind finds of a page; the front matter that keeps one out is MkDocs' own.
-TEMPLATE = """\
-{% extends "base.html" %}
-{% block content %}
-<div{% if page and not page.meta.search %} data-pagefind-body{% endif %}>{{ super() }}</div>
-{% endblock %}
+FILLED, END = "<!-- filled -->", "<!-- end -->"  # around what a marker in a hand-written page stands for
+# What Pagefind finds: of a hand-written page what is written by hand, as on our side; of a record's page all of it. The
+# front matter that keeps a page out is MkDocs' own.
+TEMPLATE = f"""\
+{{% extends "base.html" %}}
+{{% block content %}}
+<div{{% if page and not page.meta.search %}} data-pagefind-body{{% endif %}}>{{{{ super()
+  | replace("{FILLED}", "<div data-pagefind-ignore>") | replace("{END}", "</div>") }}}}</div>
+{{% endblock %}}
 """
 
 
@@ -78,7 +81,7 @@ class MarkdownReader(Reader):
 def write_project(folder: Path, source: Path, today: date) -> None:
     """Write the project at `source` as a plain MkDocs project into `folder`, without a search of its own and with it.
 
-    Pages that our search leaves out are left out of both searches.
+    Pages of records that our search leaves out are left out of both searches.
     """
     catalogue, _ = load(source, today)
     for here in site_languages():
@@ -115,7 +118,8 @@ def filled(text: str, reader: Reader, root: Path) -> str:
     """A hand-written page with what its markers stand for."""
 
     def fill(found: re.Match[str]) -> str:
-        return "\n".join(markdown(FILLINGS[found[1]](reader, root, found[2] or "")))
+        lines = markdown(FILLINGS[found[1]](reader, root, found[2] or ""))
+        return "\n".join([FILLED, "", *lines, "", END])
 
     text = re.sub(r"^template: .*\n", "", text, flags=re.MULTILINE)
     return RECORD_LINK.sub(lambda found: reader.url(f"{found[1]}/{found[2]}/"), MARKER.sub(fill, text))

@@ -13,7 +13,7 @@ NAMES = {
     "warm": "ours, nothing changed",
     "plain": "the plain way",
     "ready": "the same, its Markdown ready",
-    "its search": "and with MkDocs' own search",
+    "its search": "so, but MkDocs' own search",
 }
 HEADINGS = (
     "libraries", "build", "wall s", "(least–most)", "CPU s", "peak MB", "ms a library", "pages", "MB", "search MB",

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import jinja2
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -135,6 +136,18 @@ def test_both_ways_leave_the_same_pages_out_of_the_search(
                 text = (tmp_path / "docs" / here.code / kind.folder / f"{subject_id}.md").read_text("utf-8")
                 left_out = '\nsearch: {"exclude": true}\n---\n' in text
                 assert left_out != bool(kind.view(subject, reader).found_as), (kind.name, subject_id)
+
+
+@pytest.mark.parametrize(
+    ("search", "body"), [(None, " data-pagefind-body"), ({"exclude": True}, "")], ids=["found", "left out"]
+)
+def test_pagefind_reads_the_plain_way_s_pages_without_what_fills_them(
+    search: dict[str, bool] | None, body: str
+) -> None:
+    base = "{% block content %}" + f"<p>a</p>{plain.FILLED}<p>b</p>{plain.END}" + "{% endblock %}"
+    templates = jinja2.Environment(loader=jinja2.DictLoader({"base.html": base, "main.html": plain.TEMPLATE}))
+    html = templates.get_template("main.html").render(page={"meta": {"search": search}})
+    assert html.strip() == f"<div{body}><p>a</p><div data-pagefind-ignore><p>b</p></div></div>"
 
 
 def test_time_and_memory_of_all_processes_are_measured(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -71,14 +72,36 @@ def test_no_empty_folder_is_left(site: Path) -> None:
 
 
 def test_a_folder_may_become_a_file_and_a_file_a_folder(site: Path) -> None:
-    for files in (
-        {"a_b": "x", "c": "y"},
-        {"a": "x", "c_d": "y"},
-        {"a_b": "x", "c": "y"},
-        {"a": "x", "c_d": "y"},
-    ):
+    one, other = {"a_b_e": "x", "c": "y"}, {"a": "x", "c_d_f": "y"}
+    # Twice and three times each: what is left here is of the build before the last.
+    for files in (one, other, one, other, other, one, one, one, other, other):
         build(site, **files)
         assert tree(site) == {name.replace("_", "/"): text for name, text in files.items()}
+
+
+def test_two_processes_may_write_the_same_file(site: Path) -> None:
+    """As those of two languages do with Pagefind's script; what an earlier build left of it is in their way."""
+    cache = site.parent / "cache"
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            for number in range(300):
+                start.wait()
+                with Staging(site, cache) as made:
+                    made.write_bytes("pagefind/pagefind.js", f"version {number}".encode())
+        except BaseException as error:
+            failed.append(error)
+            start.abort()
+
+    start = threading.Barrier(2)
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    assert failed == []
+    assert (cache / "staging/pagefind/pagefind.js").read_text("utf-8") == "version 299"
 
 
 def test_the_old_site_is_whole_until_the_new_one_is_published(site: Path) -> None:

@@ -169,13 +169,17 @@ def _remove_others(path: str, inside: str, files: Container[str], folders: Conta
 
 
 def _made(folder: str) -> bool:
-    """Make a folder; False when it is there already."""
+    """Make a folder and those above it, in place of files that are there; False when it is there already."""
     try:
         os.mkdir(folder)  # noqa: PTH102 - as below
     except FileExistsError:
-        return False
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above; another process may be at it, too
+        if os.path.isdir(folder):  # noqa: PTH112 - as below
+            return False
+        _clear(folder)
+        return _made(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        _made(folder.rpartition("/")[0])
+        return _made(folder)
     return True
 
 
@@ -185,16 +189,26 @@ def _put(path: str, content: bytes) -> None:
     By the system's own calls: Python's files take twice as long for each of many thousands.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        file = os.open(path, flags, 0o666)
-    except FileExistsError:
-        os.unlink(path)  # noqa: PTH108 - as below
-        file = os.open(path, flags, 0o666)
+    while True:
+        try:
+            file = os.open(path, flags, 0o666)
+            break
+        except FileExistsError:  # another process may write the same file, so it can be there again
+            _clear(path)
     try:
         while content:
             content = content[os.write(file, content) :]
     finally:
         os.close(file)
+
+
+def _clear(path: str) -> None:
+    """Remove what is in the way: a file, a link, or a folder with all in it."""
+    if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114 - as above
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(FileNotFoundError):  # another process was quicker
+        os.unlink(path)  # noqa: PTH108 - as above
 
 
 def _stamp(path: str) -> FileStamp | None:

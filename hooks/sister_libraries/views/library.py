@@ -136,9 +136,13 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     return rows
 
 
+# What is hardly ever the same for two libraries.
+_OWN = ("website", "identifiers.isil", "identifiers.wikidata")
+
+
 def _shown(field: str, value: Any, reader: Reader) -> Link:
-    """One value of a field; a code or an address is remembered, since many libraries have the same."""
-    if not isinstance(value, str):
+    """One value of a field; a code or a term is remembered, since many libraries have the same."""
+    if not isinstance(value, str) or field in _OWN:
         return SHOWN[field](reader, value)
     key = (field, value)
     if key not in reader.shown:
