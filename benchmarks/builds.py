@@ -218,9 +218,9 @@ def _notes(found: dict[int, dict[str, Any]], options: argparse.Namespace) -> lis
     notes = [
         f"Medians of {options.runs} cold builds each, by turns; both sides make the same pages with a search index.",
         "The plain way: Markdown, made of the records by the same views, through MkDocs, Material and static-i18n with "
-        "no record in the navigation, then Pagefind over the same pages as ours, of records' pages all that they say, "
-        "which is about three times the words of ours. With its Markdown ready, reading and matching records counts "
-        "for us alone; so it does in the last row, whose search finds no Chinese word in a sentence "
+        "no record in the navigation, then Pagefind over the same pages as ours, of records all that their pages say: "
+        "of a library's page about three times the words of ours. With its Markdown ready, reading and matching "
+        "records counts for us alone; so it does in the last row, whose search finds no Chinese word in a sentence "
         "(`reconfigure_search` is off). Feeds, open data and what the forms need are made by ours alone.",
     ]
     skipped = [size for size, sides in found.items() if "plain" not in sides and options.only != "ours"]
