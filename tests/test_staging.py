@@ -79,6 +79,23 @@ def test_a_folder_may_become_a_file_and_a_file_a_folder(site: Path) -> None:
         assert tree(site) == {name.replace("_", "/"): text for name, text in files.items()}
 
 
+@pytest.mark.parametrize("name", ["libraries", "libraries/one"])
+def test_nothing_is_written_through_a_link(site: Path, name: str) -> None:
+    """Somebody may have put one into the published site, in which a later one is made."""
+    files = {"libraries_one_index.html": "x", "libraries_two_index.html": "y"}
+    build(site, **files)
+    elsewhere = site.parent / "elsewhere"
+    (site / name).rename(elsewhere)
+    (site / name).symlink_to(elsewhere)
+    before = tree(elsewhere)
+    for number in range(3):
+        build(site, **files, always=str(number))
+        expected = {each.replace("_", "/"): text for each, text in files.items()} | {"always": str(number)}
+        assert tree(site) == expected
+        assert not any(path.is_symlink() for path in site.rglob("*")) or number == 0
+    assert tree(elsewhere) == before
+
+
 def test_two_processes_may_write_the_same_file(site: Path) -> None:
     """As those of two languages do with Pagefind's script; what an earlier build left of it is in their way."""
     cache = site.parent / "cache"

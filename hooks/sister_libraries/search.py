@@ -121,9 +121,8 @@ class Search:
 
     def _pagefind(self) -> SearchIndexes:
         if not self._indexes:
-            core = site_languages().index(
-                self._here
-            )  # another for each language, which are made side by side
+            # Another core for each language, because they are made side by side.
+            core = site_languages().index(self._here)
             self._indexes = self._running.enter_context(SearchIndexes(core))
         return self._indexes
 

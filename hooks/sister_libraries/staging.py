@@ -78,6 +78,7 @@ class Staging:
     def reuse(self, name: str, stamps: Collection[FileStamp]) -> FileStamp | None:
         """Count the file `name` as written if it lies here, or in the published site, as one of `stamps` says."""
         path = f"{self._root}/{name}"
+        self._is_fresh(path.rpartition("/")[0])
         here = _stamp(path)
         if here is None or here not in stamps:
             published = f"{self.site}/{name}"
@@ -89,7 +90,6 @@ class Staging:
 
     def _link(self, published: str, path: str) -> bool:
         """Let a file of the published site stand here as well; neither is ever written again, only replaced."""
-        self._is_fresh(path.rpartition("/")[0])
         try:
             with suppress(FileNotFoundError):
                 os.unlink(path)  # noqa: PTH108 - of many thousand files, as below
@@ -116,6 +116,9 @@ class Staging:
     def _is_fresh(self, folder: str) -> bool:
         """Make sure that the folder is there; True when it was not, so that all in it has been written since."""
         if folder not in self._folders:
+            self._is_fresh(
+                folder.rpartition("/")[0]
+            )  # whoever made it a link would get what is written into it
             self._folders[folder] = _made(folder)
         return self._folders[folder]
 
@@ -169,18 +172,21 @@ def _remove_others(path: str, inside: str, files: Container[str], folders: Conta
 
 
 def _made(folder: str) -> bool:
-    """Make a folder and those above it, in place of files that are there; False when it is there already."""
+    """Make a folder, in place of a file or a link that is there; False when it is there already."""
     try:
-        os.mkdir(folder)  # noqa: PTH102 - as below
+        os.mkdir(folder)  # noqa: PTH102 - of many thousand folders, as below
     except FileExistsError:
-        if os.path.isdir(folder):  # noqa: PTH112 - as below
+        if _is_folder(folder):
             return False
-        _clear(folder)
-        return _made(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        _made(folder.rpartition("/")[0])
+        with suppress(FileNotFoundError, IsADirectoryError):  # another process was quicker
+            os.unlink(folder)  # noqa: PTH108 - as above
         return _made(folder)
     return True
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a folder is there, and no link to one."""
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114 - as above
 
 
 def _put(path: str, content: bytes) -> None:
@@ -204,7 +210,7 @@ def _put(path: str, content: bytes) -> None:
 
 def _clear(path: str) -> None:
     """Remove what is in the way: a file, a link, or a folder with all in it."""
-    if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114 - as above
+    if _is_folder(path):
         shutil.rmtree(path, ignore_errors=True)
         return
     with suppress(FileNotFoundError):  # another process was quicker
