@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from sister_libraries.languages import site_languages
-from sister_libraries.search_index import SearchIndexError, SearchIndexes, record
-from sister_libraries.views import Page
+from sister_libraries.search_index import SearchIndexError, SearchIndexes, page
 
 
-def page(name: str) -> bytes:
-    return record(
-        f"{name}/", Page(name, "", "", {}, found_as="library", found_by=(name,)), site_languages()[0]
-    )
+def one(name: str) -> bytes:
+    return page(f"{name}/", f'<html lang="en"><body data-pagefind-body><h1>{name}</h1></body></html>')
 
 
 def addresses(files: dict[str, bytes]) -> set[str]:
@@ -30,7 +26,7 @@ def indexes() -> Iterator[SearchIndexes]:
 
 
 def test_each_index_has_its_own_pages_in_the_order_of_the_lists(indexes: SearchIndexes):
-    lists = [[page(f"{letter}{number}") for number in range(3)] for letter in "abcdefg"]
+    lists = [[one(f"{letter}{number}") for number in range(3)] for letter in "abcdefg"]
     found = [addresses(files) for files in indexes.files(lists)]
     assert found == [{f"/{letter}{number}/" for number in range(3)} for letter in "abcdefg"]
 
@@ -46,7 +42,7 @@ def test_pagefind_always_has_the_next_lists(indexes: SearchIndexes):
     def lists() -> Iterator[list[bytes]]:
         for letter in "abcdefg":
             sent.append(letter)
-            yield [page(letter)]
+            yield [one(letter)]
 
     files = indexes.files(lists())
     assert addresses(next(files)) == {"/a/"}
@@ -57,14 +53,14 @@ def test_pagefind_always_has_the_next_lists(indexes: SearchIndexes):
 
 @pytest.mark.parametrize("wrong", [0, 1, 5])
 def test_what_pagefind_refuses_is_told(indexes: SearchIndexes, wrong: int):
-    lists = [[page(letter)] for letter in "abcdef"]
+    lists = [[one(letter)] for letter in "abcdef"]
     lists[wrong] = [b'{"type": "AddNothing"}']
     with pytest.raises(SearchIndexError, match="AddNothing"):
         list(indexes.files(lists))
 
 
 def test_nobody_waits_for_a_pagefind_that_has_died(indexes: SearchIndexes):
-    files = indexes.files([page(letter)] for letter in "abcdef")
+    files = indexes.files([one(letter)] for letter in "abcdef")
     next(files)
     indexes._process.kill()
     with pytest.raises(SearchIndexError, match="Pagefind stopped"):

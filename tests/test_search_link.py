@@ -7,7 +7,7 @@ import json
 import pickle
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 
@@ -17,19 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sister_libraries.languages import Language, site_languages
-from sister_libraries.search_index import SearchIndexes, record
-from sister_libraries.search_link import (
-    CHUNK,
-    Partial,
-    SearchFormatError,
-    _Cursor,
-    _unpacked,
-    _words,
-    bounded,
-    fragments,
-    link,
-    take_apart,
-)
+from sister_libraries.search_format import SearchFormatError, unpacked, values
+from sister_libraries.search_index import SearchIndexes
+from sister_libraries.search_link import CHUNK, bounded, fragments, link
+from sister_libraries.search_parts import Partial, record, take_apart, together
 from sister_libraries.views import Page
 
 TEXTS = {
@@ -44,11 +35,20 @@ def page(number: int, here: Language) -> Page:
     return Page(texts[0], "", "", {}, found_as="library", found_by=tuple(texts * (number % 3 + 1)))
 
 
-def made(numbers: list[int], here: Language) -> dict[str, bytes]:
-    """The files that Pagefind makes of some pages."""
+def records(numbers: Iterable[int], here: Language) -> list[bytes]:
+    return [record(f"{here.prefix}libraries/{number}/", page(number, here)) for number in numbers]
+
+
+def made(records: list[bytes], here: Language) -> dict[str, bytes]:
+    """The files that Pagefind makes of some records."""
     with SearchIndexes() as indexes:
-        pages = (record(f"{here.prefix}libraries/{number}/", page(number, here), here) for number in numbers)
-        return next(indexes.files([pages]))
+        return next(indexes.files([[together(records, here)]]))
+
+
+def part(numbers: Iterable[int], here: Language) -> Partial:
+    """The partial index of some records."""
+    found = records(numbers, here)
+    return take_apart(made(found, here), records=found)
 
 
 def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
@@ -59,24 +59,14 @@ def linked(partials: list[Partial], here: Language) -> dict[str, bytes]:
 
 def chunk_bounds(files: dict[str, bytes]) -> list[tuple[str, str]]:
     """Between which texts each chunk lies, as the table says."""
-    table = _Cursor(_unpacked(next(each for path, each in files.items() if path.endswith(".pf_meta"))))
-    table.head("list")
-    table.text()
-    for _ in range(table.head("list")):
-        table.head("list")
-        table.text(), table.head("whole number")
-    bounds = []
-    for _ in range(table.head("list")):
-        table.head("list")
-        bounds.append((table.text(), table.text()))
-        table.text()
-    return bounds
+    _, _, chunks, *_ = values(next(each for path, each in files.items() if path.endswith(".pf_meta")))
+    return [(first, last) for first, last, _ in chunks]
 
 
 def words_of_chunks(files: dict[str, bytes]) -> list[list[str]]:
     """The words of every chunk, without their other forms, in the order of the chunks."""
-    chunks = [_Cursor(_unpacked(each)) for path, each in files.items() if path.endswith(".pf_index")]
-    return [[key.partition("\0")[0] for key in _words(each)] for each in chunks]
+    chunks = [values(each) for path, each in files.items() if path.endswith(".pf_index")]
+    return [[word for word, _, _ in words] for (words,) in chunks]
 
 
 PARTS = (range(0, 300), range(300, 301), range(301, 700))
@@ -89,11 +79,11 @@ def here(request: pytest.FixtureRequest) -> Language:
 
 @pytest.fixture(scope="module")
 def partials(here: Language) -> list[Partial]:
-    return [take_apart(made(list(part), here)) for part in PARTS]
+    return [part(numbers, here) for numbers in PARTS]
 
 
 def test_joined_partial_indexes_are_the_index_of_the_whole(here: Language, partials: list[Partial]):
-    whole = take_apart(made([number for part in PARTS for number in part], here))
+    whole = part(chain(*PARTS), here)
     joined = take_apart(linked(partials, here))
     assert joined.words == whole.words
     assert any("\0" in word for word in whole.words), "no word has another form"
@@ -106,13 +96,12 @@ def test_joined_partial_indexes_are_the_index_of_the_whole(here: Language, parti
 def test_the_name_of_a_page_s_file_tells_what_kind_of_thing_it_is_of(here: Language):
     kinds = ("story", "library", "place")
     pages = [replace(page(number, here), found_as=kind) for number, kind in enumerate(kinds)]
-    with SearchIndexes() as indexes:
-        told = (record(f"{here.prefix}{number}/", each, here) for number, each in enumerate(pages))
-        files = linked([take_apart(next(indexes.files([told])))], here)
+    found = [record(f"{here.prefix}{number}/", each) for number, each in enumerate(pages)]
+    files = linked([take_apart(made(found, here), records=found)], here)
     told = {path: content for path, content in files.items() if path.startswith("fragment/")}
     assert len(told) == len(pages)
     for path, content in told.items():
-        kind = json.loads(_unpacked(content))["meta"]["kind"]
+        kind = json.loads(unpacked(content))["meta"]["kind"]
         letter = "" if kind == "library" else kind[0]
         assert re.search(rf"/\d+{letter}\.pf_fragment$", path)
 
@@ -141,7 +130,7 @@ def test_the_same_partial_indexes_make_the_same_files(here: Language, partials: 
 
 
 def test_one_partial_index_made_anew_gives_what_all_made_anew_do(here: Language, partials: list[Partial]):
-    anew = [partials[0], take_apart(made(list(PARTS[1]), here)), partials[2]]
+    anew = [partials[0], part(PARTS[1], here), partials[2]]
     assert linked(anew, here) == linked(partials, here)
 
 
@@ -156,7 +145,7 @@ def test_a_page_more_renames_only_what_is_in_its_partial_index(here: Language, p
     def fragments(files: dict[str, bytes]) -> set[str]:
         return {path for path in files if path.startswith("fragment/")}
 
-    more = [partials[0], take_apart(made([300, 900], here)), partials[2]]
+    more = [partials[0], part([300, 900], here), partials[2]]
     assert len(fragments(linked(partials, here)) - fragments(linked(more, here))) == 1
 
 
@@ -172,7 +161,7 @@ def test_a_page_more_renames_only_what_is_in_its_partial_index(here: Language, p
 def test_what_pagefind_does_not_write_is_refused(
     here: Language, spoilt: Callable[[dict[str, bytes], str], dict[str, bytes]]
 ):
-    files = made([1, 2], here)
+    files = made(records([1, 2], here), here)
     name = next(each for each in files if each.endswith(".pf_meta"))
     with pytest.raises(SearchFormatError):
         take_apart(spoilt(files, name))
@@ -184,8 +173,9 @@ def test_partial_indexes_of_different_versions_are_refused(here: Language, parti
 
 
 def test_of_a_word_on_very_many_pages_only_the_first_place_on_each_is_kept(here: Language):
-    files = made([*PARTS[0]], here)
-    whole, short = take_apart(files), take_apart(files, 800)
+    found = records(PARTS[0], here)
+    files = made(found, here)
+    whole, short = (take_apart(files, room, found) for room in (CHUNK, 800))
     (often, places), *_ = sorted(whole.words.items(), key=lambda each: -len(each[1][3]))
     count, first, last, rest = short.words[often]
     assert (count, first, last) == places[:3]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sister_libraries import layouts, linked_records, offline, papers, pdf, search, search_index
+from sister_libraries import layouts, linked_records, offline, papers, pdf, search, search_index, search_parts
 from sister_libraries.events import changed, events
 from sister_libraries.facets import counts
 from sister_libraries.fillings import FILLINGS, MARKER
@@ -281,7 +281,7 @@ class _Pages:
         }
         html = layout.fill(content.strip(), values)  # as `lean` leaves it in a whole page
         day = changed(subject, self.catalogue)
-        found = search_index.record(self.here.prefix + path, page, self.here) if page.found_as else b""
+        found = search_parts.record(self.here.prefix + path, page) if page.found_as else b""
         there = self.staging.write_bytes(f"{self.here.prefix}{path}index.html", html.encode())
         return Made(key, (), page.noindex, day.isoformat() if day else "", found), there
 

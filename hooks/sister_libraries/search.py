@@ -18,7 +18,8 @@ from sister_libraries.inputs import digest
 from sister_libraries.languages import site_languages
 from sister_libraries.published import SEARCH_SWITCH
 from sister_libraries.search_index import ENTRY, SearchIndexes
-from sister_libraries.search_link import CHUNK, fragments, link, repacked, rounded, take_apart
+from sister_libraries.search_link import CHUNK, fragments, link, repacked, rounded
+from sister_libraries.search_parts import take_apart, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
     from sister_libraries.kept import Kept
     from sister_libraries.languages import Language
-    from sister_libraries.search_link import Partial
+    from sister_libraries.search_parts import Partial
 
 
 # Libraries of a part, at the least, where there are several; there are 1, 2, 4, 8 … parts, so that few changes move
 # pages between them.
 PART = 200
+_WRITTEN = "written"  # the name of the part of the hand-written pages
 # The files that differ from part to part, and Pagefind's programs.
 _NOT_COMMON = re.compile(r"fragment/|index/|.*\.pf_meta$|wasm\.")
 
@@ -82,7 +84,7 @@ class Search:
         To read its Chinese dictionary alone takes it a third of a second.
         """
         # There may be none, in a language that has only been begun; Pagefind makes no index of nothing.
-        for texts in self._missing({"written": [*written.values()]} if written else {}):
+        for texts in self._missing({_WRITTEN: [*written.values()]} if written else {}).values():
             self._pagefind().ask(texts)
 
     def files(self, records: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -93,22 +95,23 @@ class Search:
         texts: dict[str, list[bytes]] = {}
         for address, text in records.items():
             texts.setdefault(str(crc32(address.encode()) % self._number), []).append(text)
-        lists = self._missing(texts)
+        missing = self._missing(texts)
         for part in self._parts.values():
             yield from fragments(part.partial, self._tag)
         # In the order in which Pagefind is asked, for what `begin` asked for first.
         names = [name for name in self._keys if name not in self._parts]
         if names:
-            for name, made in zip(names, self._pagefind().files(lists), strict=True):
-                self._parts[name] = part = self._part(name, made)
+            asked = ([together(each, self._here)] for each in missing.values())
+            for name, made in zip(names, self._pagefind().files(asked), strict=True):
+                self._parts[name] = part = self._part(name, made, missing.get(name))
                 yield from fragments(part.partial, self._tag)  # while Pagefind makes the next
                 if self._kept:
                     self._kept.save(f"{self._here.code}-{name}", part)
         yield from self._linked([self._parts[name] for name in self._keys])
 
-    def _missing(self, texts: Mapping[str, list[bytes]]) -> list[list[bytes]]:
+    def _missing(self, texts: Mapping[str, list[bytes]]) -> dict[str, list[bytes]]:
         """Note these parts, take those that are kept as they would come out, and give the texts of the others."""
-        missing = []
+        missing = {}
         for name in sorted(texts):
             self._keys[name] = key = digest(str(self._number), *texts[name])
             known = self._kept.load(f"{self._here.code}-{name}") if self._kept else None
@@ -116,7 +119,7 @@ class Search:
                 self._parts[name] = known
             else:
                 # Pages of about one length in a row: so the table, where lengths stand, compresses better.
-                missing.append(sorted(texts[name], key=lambda text: rounded(len(text))))
+                missing[name] = sorted(texts[name], key=lambda text: rounded(len(text)))
         return missing
 
     def _pagefind(self) -> SearchIndexes:
@@ -126,13 +129,16 @@ class Search:
             self._indexes = self._running.enter_context(SearchIndexes(core))
         return self._indexes
 
-    def _part(self, name: str, made: Mapping[str, bytes]) -> _Part:
-        """A part, of the files that Pagefind has made; of its programs, the one that browsers load."""
+    def _part(self, name: str, made: Mapping[str, bytes], records: Sequence[bytes] | None) -> _Part:
+        """A part, of the files that Pagefind has made; of its programs, the one that browsers load.
+
+        `records` are those of the part, in their order; the part of the hand-written pages has none.
+        """
         stemmer = json.loads(made[ENTRY])["languages"][self._tag]["wasm"]
         program = f"wasm.{stemmer or 'unknown'}.pagefind"
         common = {path: content for path, content in made.items() if not _NOT_COMMON.match(path)}
         common[program] = repacked(made[program])
-        return _Part(self._keys[name], take_apart(made, CHUNK // self._number), common)
+        return _Part(self._keys[name], take_apart(made, CHUNK // self._number, records), common)
 
     def _linked(self, parts: Sequence[_Part]) -> Iterator[tuple[str, bytes]]:
         """The files that all parts have together, and the entry file."""

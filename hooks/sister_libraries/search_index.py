@@ -1,4 +1,4 @@
-"""Search by Pagefind: hand-written pages as HTML, records as their text, made into the files of `pagefind/`.
+"""Search by Pagefind: pages, made into the files of `pagefind/`.
 
 Talks to Pagefind's own service over its standard input and output (JSON in base64, a comma after each message),
 which works on the first pages while the next are still sent; the Python API that Pagefind ships sleeps a tenth of a
@@ -20,16 +20,12 @@ from typing import TYPE_CHECKING, Any
 import pagefind_bin_extended
 from pydantic_core import from_json
 
-from sister_libraries.compact_json import compact_json
 from sister_libraries.parallel import on_one_core
 from sister_libraries.problems import BuildFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
-
-    from sister_libraries.languages import Language
-    from sister_libraries.views import Page
 
 
 # Pagefind's ready-made interfaces and its worker, which the site does not use: it has its own.
@@ -55,21 +51,6 @@ def page(url: str, html: str) -> bytes:
     Without its pictures: Pagefind would note the first as a meta field, which pages without one do not have.
     """
     return json.dumps({"type": "AddFile", "url": f"/{url}", "file_contents": _PICTURE.sub("", html)}).encode()
-
-
-def record(url: str, found: Page, here: Language) -> bytes:
-    """A record's page as an index takes it, by the texts that it is found by."""
-    payload = {
-        "type": "AddRecord",
-        "url": f"/{url}",
-        "content": " · ".join(" ".join(each.split()) for each in found.found_by),
-        "language": here.tag.lower(),
-        # Not as a filter: Pagefind writes filters in an order that differs from run to run.
-        "meta": {"title": found.title, "kind": found.found_as},
-        "filters": {},
-        "sort": {},
-    }
-    return compact_json(payload).encode()
 
 
 class SearchIndexError(BuildFailed):
@@ -129,7 +110,7 @@ class SearchIndexes:
             yield self._answer()
 
     def ask(self, found: Iterable[bytes]) -> None:
-        """Have an index made of a list of pages, as `page` and `record` have put them."""
+        """Have an index made of a list of pages, as messages."""
         self._send({"type": "NewIndex", "config": {}})
         for each in found:
             self._send_encoded(b'{"index_id": %d, %b' % (self._asked, each[1:]))

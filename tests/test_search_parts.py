@@ -1,0 +1,164 @@
+"""Records that were indexed as one page are cut into what Pagefind makes of each alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sister_libraries.languages import Language, site_languages
+from sister_libraries.search_format import SearchFormatError, packed, unpacked, values
+from sister_libraries.search_index import SearchIndexes
+from sister_libraries.search_parts import Partial, record, take_apart, together
+from sister_libraries.views import Page
+
+# Each is the title of one record, and stands somewhere in others.
+ODD = [
+    "Café Library 00001", "友好图书馆", "co-operation & foo_bar", "McDonald’s it's", "1,000 e.g. 3.14", "<b>bold</b>",
+    "&amp; &lt;script&gt;", "儿童绘本，口述历史", "😀 👨‍👩‍👧 smile", "ภาษาไทย", "العربية", "日本語のテスト 図書館",
+    "한국어 도서관", "Łódź lodz", "soft\u00adhyphen", "A" * 300, "字" * 200, "１２３ ＡＢＣ", "\\ \" ' x",
+    "{{x}} <!-- y -->", "mother-in-law", "camelCaseWord", "İstanbul STRASSE ß", "𠮷野家",
+    "tab\tand\u00a0space\u3000and\u2028line", "上海图书馆的馆员交流", "the the the the", "x", "control \x07 \x00 y",
+    "between \x1e words \x1f and", "zero\u200bwidth",
+]  # fmt: skip
+
+
+def pages() -> Iterator[Page]:
+    """A page of each title, found by more and more of the others, in other orders."""
+    for number, title in enumerate(ODD):
+        others = [*ODD[number:], *ODD[:number]]
+        kind = ("library", "story", "place")[number % 3]
+        texts = tuple(" ".join(others[at : at + number % 5 + 1]) for at in range(0, number, 3))
+        yield Page(title, "", "", {}, found_as=kind, found_by=texts)
+
+
+def alone(made: bytes, here: Language) -> bytes:
+    """A record as a page by itself, as Pagefind takes it."""
+    url, kind, title, text = json.loads(made)
+    payload = {
+        "type": "AddRecord",
+        "url": url,
+        "content": f"{title} · {text}" if text else title,
+        "language": here.tag.lower(),
+        "meta": {"title": title, "kind": kind},
+        "filters": {},
+        "sort": {},
+    }
+    return json.dumps(payload).encode()
+
+
+RECORDS = [record(f"libraries/{number}/", page) for number, page in enumerate(pages())]
+
+
+@pytest.fixture(scope="module", params=site_languages(), ids=lambda each: each.code)
+def here(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def files(here: Language) -> list[dict[str, bytes]]:
+    """The files of the records as one page, and of each by itself."""
+    with SearchIndexes() as indexes:
+        lists = [[together(RECORDS, here)], [alone(each, here) for each in RECORDS]]
+        return [*indexes.files(lists)]
+
+
+def apart(files: list[dict[str, bytes]], room: int = sys.maxsize) -> list[Partial]:
+    return [take_apart(files[0], room, RECORDS), take_apart(files[1], room)]
+
+
+def told(partial: Partial) -> list[Any]:
+    return [json.loads(unpacked(each)) for each in partial.fragments]
+
+
+def in_text(partial: Partial) -> dict[str, dict[int, list[int]]]:
+    """On which pages each word stands, and where in their texts."""
+    return {
+        word: each
+        for word, places in read(partial).items()
+        if (each := {n: t for n, (t, _) in places.items() if t})
+    }
+
+
+def in_titles(partial: Partial) -> dict[str, set[int]]:
+    """On which pages each word stands in the title."""
+    return {
+        word: each
+        for word, places in read(partial).items()
+        if (each := {n for n, (_, t) in places.items() if t})
+    }
+
+
+def read(partial: Partial) -> dict[str, dict[int, tuple[list[int], list[int]]]]:
+    found = {}
+    for word, (count, first, last, content) in partial.words.items():
+        head = bytes((0x9A, *count.to_bytes(4, "big"), 0x83, 0x1A, *first.to_bytes(4, "big")))
+        page, places = 0, {}
+        for step, text, title in values(packed(head + content)) if count else ():
+            page += step
+            places[page] = (text, title)
+        assert page == last
+        found[word] = places
+    return found
+
+
+def test_pages_are_the_same(files: list[dict[str, bytes]]):
+    cut, each = apart(files)
+    assert told(cut) == told(each)
+    assert replace(cut, fragments=(), words={}) == replace(each, fragments=(), words={})
+
+
+def test_words_stand_at_the_same_places(files: list[dict[str, bytes]]):
+    cut, each = apart(files)
+    assert in_text(cut) == in_text(each)
+    assert any("\0" in word for word in in_text(cut)), "no word has another form"
+    assert any(len(text) > 3 for places in in_text(cut).values() for text in places.values())
+
+
+def test_words_of_titles_are_the_words_of_texts(here: Language, files: list[dict[str, bytes]]):
+    """Pagefind cuts no title into words; in a language with spaces it need not."""
+    cut, each = map(in_titles, apart(files))
+    if here.code == "zh":
+        assert cut["图书"] >= {ODD.index("友好图书馆"), ODD.index("上海图书馆的馆员交流")}
+        assert "图书" not in each
+    else:
+        del each["zero\u200bwidth"]  # Pagefind takes this character out of texts, but not of titles
+        assert cut == each
+        assert cut["librari"] == {0}
+
+
+def test_of_a_word_in_very_many_records_only_the_first_place_in_each_is_kept(files: list[dict[str, bytes]]):
+    cut, each = map(in_text, apart(files, room=60))
+    assert cut == each
+    assert cut != in_text(apart(files)[0])
+
+
+def test_the_kind_of_a_page_is_no_word_of_it(files: list[dict[str, bytes]]):
+    for partial in apart(files):
+        assert not partial.words.keys() & {"stori", "story", "place"}
+        assert {"story", "place"} < {*partial.kinds}
+
+
+def test_what_a_record_is_found_by_stands_in_it_once_and_its_title_first():
+    page = Page(
+        "Café  Library", "", "", {}, found_as="library", found_by=("Books", "Café Library", "Books\nand")
+    )
+    assert json.loads(record("a/", page)) == ["/a/", "library", "Café Library", "Books · Books and"]
+
+
+def test_records_of_another_number_are_refused(here: Language, files: list[dict[str, bytes]]):
+    with pytest.raises(SearchFormatError, match=f"of {len(RECORDS) - 1} records there are {len(RECORDS)}"):
+        take_apart(files[0], records=RECORDS[1:])
+
+
+def test_a_page_whose_words_do_not_add_up_is_refused(files: list[dict[str, bytes]]):
+    """As when another version of Pagefind joins words, or cuts them."""
+    name = next(each for each in files[0] if each.startswith("fragment/"))
+    whole = json.loads(unpacked(files[0][name]))
+    whole["word_count"] += 1
+    with pytest.raises(SearchFormatError, match="words"):
+        take_apart(files[0] | {name: packed(json.dumps(whole).encode())}, records=RECORDS)
