@@ -16,6 +16,7 @@ import pytest
 from test_memory import change, digest_tree, records
 
 from benchmarks import generate
+from sister_libraries.failures import is_for_memory
 
 # More than fifty were tried when this was written; `INTERRUPTIONS=50` tries as many again.
 INTERRUPTIONS = int(os.environ.get("INTERRUPTIONS", "4"))
@@ -117,14 +118,35 @@ def test_a_full_disk(first: Path, tmp_path: Path) -> None:
     assert built(first) != before
 
 
-@pytest.mark.parametrize("megabytes", [85, 100])
-def test_too_little_memory(first: Path, megabytes: int) -> None:
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="asks Linux how much memory a process has, and gives it no more"
+)
+@pytest.mark.parametrize("then", ["Reading", "Making"])
+def test_too_little_memory(first: Path, then: str) -> None:
+    """Whatever a build has begun with: where it loads its libraries, and where it makes pages."""
     before = digest_tree(first / "site")
-    something_new(first, megabytes)
-    limit = megabytes * 1024**2  # bytes of addresses: enough to begin
-    process = start(first, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
-    said = process.communicate()[0]
+    something_new(first, len(then) * 1000)
+    shutil.rmtree(first / ".cache")
+    process = start(first)
+    assert process.stdout
+    said = ""
+    for line in process.stdout:
+        said += line
+        if line.startswith(then):
+            pages = int(Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").split()[0])
+            size = pages * resource.getpagesize()
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (size, size))
+            break
+    said += process.communicate()[0]
     assert process.returncode == 1, said
+    assert "There is not enough memory for this. · 内存不足，无法完成。" in said
     assert "Traceback" not in said
     assert digest_tree(first / "site") == before
     assert built(first) != before
+
+
+def test_mkdocs_that_has_no_memory_left() -> None:
+    assert is_for_memory("Traceback (most recent call last):\n  File …\nMemoryError\n")
+    assert is_for_memory("ImportError: _yaml.so: failed to map segment from shared object")
+    assert not is_for_memory("A page tells of MemoryError\nINFO - Documentation built")
+    assert not is_for_memory("")

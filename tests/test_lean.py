@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sister_libraries.lean import lean, without_comments, without_script
+from sister_libraries.lean import lean, without_comments, without_indents, without_script
 
 ASSETS = Path(__file__).parents[1] / "overrides" / "assets"
 OURS = sorted([*ASSETS.rglob("*.js"), *ASSETS.rglob("*.css")])
@@ -24,6 +24,12 @@ def test_what_readers_or_scripts_see_stays(name: str):
 
 def test_spaces_within_a_line_stay():
     assert lean("<p>a  b</p>") == "<p>a  b</p>"
+
+
+def test_a_template_keeps_its_lines():
+    kept = "<pre>\n  a\n\n   b</pre>"
+    template = f"{{% if a %}}\n  \n\t<p>{{{{ a }}}}</p> \n\n  {kept}\n{{% endif %}}"
+    assert without_indents(template) == f"{{% if a %}}\n\n<p>{{{{ a }}}}</p> \n\n{kept}\n{{% endif %}}"
 
 
 def test_what_only_the_themes_script_uses_goes():

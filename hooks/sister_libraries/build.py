@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sister_libraries import inputs, stamp
+from sister_libraries.failures import is_for_memory
 from sister_libraries.problems import BuildFailed
 from sister_libraries.progress import READING, progress
 from sister_libraries.published import CACHE, SHELL_ONLY
@@ -61,6 +62,8 @@ def _shell(project: Project, lock: int) -> Iterator[Callable[[], None]]:
             return
         with stage("wait for MkDocs"):
             output = mkdocs.communicate()[0]
+        if mkdocs.returncode and is_for_memory(output):
+            raise MemoryError
         if mkdocs.returncode:
             # Not by --quiet, which would hide warnings from --strict, too.
             raise ShellFailed("\n".join(line for line in output.splitlines() if not line.startswith("INFO")))

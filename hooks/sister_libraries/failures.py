@@ -26,6 +26,15 @@ SYSTEM = {
 }
 
 
+def is_for_memory(said: str) -> bool:
+    """Whether what a program said at its end, or the text of an exception, tells that it had no memory left.
+
+    Python says so in other words where it cannot load a library.
+    """
+    *_, last = ["", *said.strip().splitlines()]
+    return last.startswith("MemoryError") or "failed to map segment" in last
+
+
 def in_words(error: Exception, root: Path) -> str | None:
     """What went wrong, in every language of the site; None for a fault of our own."""
     if isinstance(error, ProblemsFound):
@@ -34,7 +43,7 @@ def in_words(error: Exception, root: Path) -> str | None:
         return as_text(error.problems, root, site_languages())
     if isinstance(error, BuildFailed):
         return str(error)
-    message = NO_MEMORY if isinstance(error, MemoryError) else None
+    message = NO_MEMORY if isinstance(error, MemoryError) or is_for_memory(str(error)) else None
     file = ""
     if isinstance(error, OSError):
         message = SYSTEM.get(error.errno or 0)

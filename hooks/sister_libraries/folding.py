@@ -6,11 +6,11 @@ The twin of `folding.js` and `simplified.js` in `overrides/assets/javascripts/`;
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from functools import cache, lru_cache
-
-import opencc
+from functools import lru_cache
+from pathlib import Path
 
 # Letters that Unicode does not take apart into a plain letter and an accent.
 _PLAIN = str.maketrans(
@@ -30,9 +30,7 @@ _PLAIN = str.maketrans(
 )
 _QUOTES = set("'’‘ʼʻ`")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# OpenCC's conversions of plain Traditional into the forms of Taiwan and Hong Kong. Those from Simplified to the same
-# forms each read the large table of words anew, which single characters do not need.
-_REGIONS = ("t2tw", "t2hk")
+VARIANTS = Path(__file__).with_name("traditional.json")  # made by tools/traditional.py
 
 
 def fold(text: str) -> str:
@@ -57,27 +55,14 @@ def traditional(text: str) -> str:
         "".join(_IDEOGRAPH.findall(text)).encode("gb2312")
     except UnicodeEncodeError:
         return "".join(dict.fromkeys(_only_traditional().findall(text)))
-    return ""  # all are common Simplified ones, and OpenCC's tables are not read
+    return ""  # all are common Simplified ones, and the table is not read
 
 
 @lru_cache(maxsize=1)
 def variants() -> dict[str, str]:
     """Traditional characters and the Simplified ones of GB 2312 that they stand for, in Unicode's order."""
-    simple = _gb2312()
-    # Each on a line of its own, so that none changes how its neighbor is read.
-    plain = _converter("s2t").convert("\n".join(simple))
-    pairs: dict[str, str] = {}
-    for found in (plain, *(_converter(each).convert(plain) for each in _REGIONS)):
-        for character, each in zip(simple, found.split("\n"), strict=True):
-            if len(each) == 1 and each not in simple:
-                pairs.setdefault(each, character)
-    return {each: pairs[each] for each in sorted(pairs)}
-
-
-@cache
-def _converter(conversion: str) -> opencc.OpenCC:
-    """OpenCC for a conversion; kept, because to take it apart again takes longer than to make it."""
-    return opencc.OpenCC(conversion)
+    table = json.loads(VARIANTS.read_text(encoding="utf-8"))
+    return dict(zip(table["from"], table["to"], strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -88,14 +73,3 @@ def _only_traditional() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _table() -> dict[int, str]:
     return {ord(each): simple for each, simple in variants().items()}
-
-
-def _gb2312() -> dict[str, None]:
-    """The 6 763 characters of GB 2312, the common ones of Simplified Chinese, in its order."""
-    characters: dict[str, None] = {}
-    for row in range(0xB0, 0xF8):
-        for cell in range(0xA1, 0xFF):
-            text = bytes((row, cell)).decode("gb2312", "ignore")
-            if text:
-                characters[text] = None
-    return characters

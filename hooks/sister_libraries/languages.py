@@ -75,8 +75,15 @@ class Language:
 
     def say(self, message: str, **values: object) -> str:
         """Translate `message` and fill its `{named}` places with `values`."""
-        text = self.translations.gettext(message) if message else ""
+        text = self.phrase(message)
         return text.format(**values) if values else text
+
+    @cache
+    def phrase(self, message: str) -> str:
+        """Translate `message` as it stands, with its places."""
+        return (
+            self.translations.gettext(message) if message else ""
+        )  # of "" gettext tells about the catalogue
 
     def plural(self, one: str, many: str, number: int) -> str:
         """Translate a phrase that depends on `number`; the phrase may hold `{number}`."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sister_libraries.inputs import digest
-from sister_libraries.models import Record
 from sister_libraries.parallel import shared_out
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from sister_libraries.catalogue import Catalogue
     from sister_libraries.kept import Kept
+    from sister_libraries.models import Record
     from sister_libraries.staging import FileStamp
     from sister_libraries.views import PageKind
 
@@ -53,6 +53,7 @@ class Keys:
         self._digests = digests
         self.catalogue = catalogue
         self._found: dict[tuple[str, str], bytes] = {}
+        self._parts: dict[Record, bytes] = {}
         records = ((name, each) for name, each in digests.items() if name.startswith(ONE_BY_ONE))
         self._everything = digest(*(part for each in records for part in each))
 
@@ -68,9 +69,11 @@ class Keys:
 
     def _part(self, part: Record | str) -> bytes | str:
         """A record is its file: what it says, and its name, which is the address that others link to."""
-        return (
-            part.id.encode() + b" " + self._digests.get(part.file, b"") if isinstance(part, Record) else part
-        )
+        if isinstance(part, str):
+            return part
+        if part not in self._parts:
+            self._parts[part] = part.id.encode() + b" " + self._digests.get(part.file, b"")
+        return self._parts[part]
 
     def find_all(self, kinds: Iterable[PageKind]) -> None:
         """Work out those of all pages, so that processes forked from this one find them."""

@@ -54,6 +54,7 @@ class Reader:
         self.catalogue = catalogue
         self.home = home
         self.shown: dict[tuple[str, str], Link] = {}  # what a view has made of a field's value
+        self._dates: dict[str, str] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, tuple[SortKey, Link]] = {}
@@ -140,6 +141,11 @@ class Reader:
         """A date as precisely as it is known, as in “by 2019” or “2017年5月”."""
         if when is None:
             return ""
+        if when.text not in self._dates:
+            self._dates[when.text] = self._known(when)
+        return self._dates[when.text]
+
+    def _known(self, when: Known) -> str:
         if when.precision == "day":
             shown = self.language.day_in_words(when.first)
         elif when.precision == "month":

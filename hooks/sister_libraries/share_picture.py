@@ -1,4 +1,4 @@
-"""Which picture stands beside a link to a page that somebody shares; outputs/share_pictures.py draws them."""
+"""Which picture stands beside a link to a page that somebody shares; tools/pictures.py draws them."""
 
 FOLDER = "assets/share/"
 PAGE = "page"

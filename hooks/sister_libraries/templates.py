@@ -6,11 +6,12 @@ MiniJinja fills them, which understands the same templates as Jinja does and tak
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from minijinja import Environment, load_from_path
+from minijinja import Environment
 
-from sister_libraries.lean import lean
+from sister_libraries.lean import lean, without_indents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,13 +24,13 @@ class Templates:
     """The templates in `overrides/records/`, speaking one language."""
 
     def __init__(self, root: Path, here: Language) -> None:
-        gettext = here.translations.gettext
+        phrase = here.phrase
 
         def say(message: str, **values: object) -> str:
-            return gettext(message) % values
+            return phrase(message) % values
 
         self._environment = Environment(
-            loader=load_from_path(root / "overrides" / "records"),
+            loader=partial(_source, root / "overrides" / "records"),
             undefined_behavior="strict",
             trim_blocks=True,
             lstrip_blocks=True,
@@ -42,3 +43,8 @@ class Templates:
         # MiniJinja escapes slashes too, which nothing needs in a text or between quotes; no text can hold this
         # entity, because its ampersand would be escaped.
         return lean(filled.replace("&#x2f;", "/"))
+
+
+def _source(folder: Path, name: str) -> str | None:
+    path = folder / name
+    return without_indents(path.read_text(encoding="utf-8")) if path.is_file() else None

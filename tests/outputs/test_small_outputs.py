@@ -1,8 +1,7 @@
-"""OpenSearch, security.txt, llms.txt and the pictures for shared links."""
+"""OpenSearch, security.txt, llms.txt and which pictures stand beside shared links."""
 
 from __future__ import annotations
 
-import io
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from builders import Site as Project
-from PIL import Image
 
 from sister_libraries import outputs
 from sister_libraries.headings import Heading
@@ -22,9 +20,8 @@ from sister_libraries.outputs import (
     llms,
     open_search,
     security,
-    share_pictures,
 )
-from sister_libraries.share_picture import FOLDER, PICTURES, names, of_page
+from sister_libraries.share_picture import FOLDER, PICTURES, of_page
 from sister_libraries.views import PAGE_KINDS
 
 URL = "https://example.org/sister/"
@@ -62,16 +59,6 @@ def test_llms_txt_lists_pages_and_data(project: Project):
     assert "首页" not in files["llms.txt"]
     assert f"{URL}data/v1/libraries.json" in files["llms.txt"]
     assert "> 说明。" in files["zh/llms.txt"]
-
-
-@pytest.mark.parametrize("name", names())
-def test_a_picture_has_the_size_that_others_show(name: str):
-    content = share_pictures.picture(name)
-    with Image.open(io.BytesIO(content)) as image:
-        assert image.size == (1200, 630)
-        assert image.format == "PNG"
-    assert len(content) < 30_000
-    assert len({share_pictures.picture(each) for each in names()}) == len(names())
 
 
 def test_every_kind_that_has_a_picture_is_a_kind_of_page():

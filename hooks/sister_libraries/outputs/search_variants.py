@@ -5,10 +5,9 @@ Readers in Hong Kong, Macao, Taiwan and elsewhere type 圖書館; the search pag
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from sister_libraries.folding import variants
+from sister_libraries.folding import VARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,5 +19,4 @@ FILE = "assets/search-variants.json"
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
     """The table for the search page: `from` has Traditional characters, `to` a Simplified one for each."""
-    table = {"from": "".join(variants()), "to": "".join(variants().values())}
-    yield FILE, json.dumps(table, ensure_ascii=False)
+    yield FILE, VARIANTS.read_bytes()

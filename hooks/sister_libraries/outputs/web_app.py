@@ -1,12 +1,9 @@
-"""How a phone shows the site as an app: `manifest.webmanifest` of each language, and its icons."""
+"""How a phone shows the site as an app: `manifest.webmanifest` of each language; tools/pictures.py draws the icons."""
 
 from __future__ import annotations
 
-import io
 import json
 from typing import TYPE_CHECKING
-
-from PIL import Image, ImageDraw
 
 from sister_libraries.languages import N_, site_languages
 
@@ -17,22 +14,11 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/app/"
 SIZES = (192, 512)
-_GROUND, _PAPER, _ACCENT = "#1d4f63", "#ffffff", "#17566e"
-# Half of the open book of assets/images/favicon.svg, around the middle of a square of 32 units.
-_HALF = (
-    (-10, -7.5),
-    (-6.5, -8.4),
-    (-3.2, -8.2),
-    (-0.7, -6.9),
-    (-0.7, 7.1),
-    (-3.2, 5.8),
-    (-6.5, 5.4),
-    (-10, 6.7),
-)
+_ACCENT = "#17566e"
 
 
 def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
-    """A manifest a language, and the icons."""
+    """A manifest a language."""
     for here in site_languages():
         up = "../" * here.prefix.count("/")
         manifest = {
@@ -57,17 +43,3 @@ def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
             ],
         }
         yield f"{here.prefix}manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    for size in SIZES:
-        yield f"{FOLDER}icon-{size}.png", _icon(size)
-
-
-def _icon(size: int) -> bytes:
-    """The book on its ground, far enough from the edge that any mask leaves it whole."""
-    fine = size * 4
-    image = Image.new("RGB", (fine, fine), _GROUND)
-    draw = ImageDraw.Draw(image)
-    for side in (1, -1):
-        draw.polygon([(fine / 2 + side * x * fine / 32, fine / 2 + y * fine / 32) for x, y in _HALF], _PAPER)
-    out = io.BytesIO()
-    image.reduce(4).quantize(16).save(out, "PNG")
-    return out.getvalue()

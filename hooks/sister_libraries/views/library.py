@@ -69,12 +69,13 @@ def view(library: Library, reader: Reader) -> Page:
         context=context,
         noindex=stepped_back or standing == "withdrawn",
         found_as="library",
-        found_by=tuple(_told(context)),
+        found_by=tuple(_told(context, reader)),
     )
 
 
-def _told(context: dict[str, Any]) -> Iterator[str]:
+def _told(context: dict[str, Any], reader: Reader) -> Iterator[str]:
     """What the page tells of a library, as plain text."""
+    in_steps = [reader.say(each) for each in _IN_STEPS]
     yield from (each.text for each in (context["name"], *context["other_names"]))
     if context["description"]:
         yield context["description"].text
@@ -82,24 +83,28 @@ def _told(context: dict[str, Any]) -> Iterator[str]:
         yield each["activity"].said.text
         if each["text"]:
             yield each["text"].text
-    for _label, values in context["facts"]:
-        yield from (each.said.text for each in values)
+    for label, values in context["facts"]:
+        if label not in in_steps:
+            yield from (each.said.text for each in values)
     for each in context["partnerships"]:
         yield from (name.text for name in each["names"])
 
+
+# Of these there are a few steps, in words such as “people” and “light” that nobody means who types them.
+_IN_STEPS = (N_("Community served"), N_("How much time it wants to give"))
 
 # What is told of a library at a glance, in this order: a label, and the fields whose values stand behind it. The form
 # shows what is typed in the same way.
 FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Place"), ("city", "region", "country")),
     (N_("Type of library"), ("type",)),
-    (N_("Community served"), ("community",)),
+    (_IN_STEPS[0], ("community",)),
     (N_("Languages to write in"), ("work_languages",)),
     (N_("Languages of its readers"), ("reader_languages",)),
     (N_("Seeks"), ("seeks",)),
     (N_("Offers"), ("offers",)),
     (N_("Would like to do"), ("activities",)),
-    (N_("How much time it wants to give"), ("commitment",)),
+    (_IN_STEPS[1], ("commitment",)),
     (
         N_("Would like a partner in, or with"),
         ("preferred.countries", "preferred.languages", "preferred.types"),

@@ -1,28 +1,31 @@
-"""The pictures beside a shared link, one a kind of page: `assets/share/<name>.png`, 1200 by 630.
+"""Draw the site's pictures: `dev.py run python tools/pictures.py`, once, and again when a motif changes.
 
-They have no words, so one serves every language and none needs a font; who shows the link writes the title beside it.
+Beside a shared link, one a kind of page: `assets/share/<name>.png`, 1200 by 630. They have no words, so one serves
+every language and none needs a font; who shows the link writes the title beside it. And the icon by which a phone
+shows the site as an app. They go to overrides/, and a test tells when one is stale.
 """
 
 from __future__ import annotations
 
-import io
 import re
+import sys
 from functools import lru_cache
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor, ImageDraw
 
 from sister_libraries.geography.filling import land
+from sister_libraries.outputs import web_app
 from sister_libraries.share_picture import FOLDER, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sister_libraries.outputs import Site
-
     Draw = ImageDraw.ImageDraw
 
+TARGET = Path(__file__).resolve().parent.parent / "overrides"
 SIZE = (1200, 630)
 MIDDLE = (240, 80, 960, 550)  # where the motifs are
 FINE = 2  # drawn so many times larger, then made smaller, so that edges are smooth
@@ -31,23 +34,31 @@ SEA, LAND, INK, SECOND = "#1d4f63", "#285f75", "#ffffff", "#9ccbdc"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def files(site: Site) -> Iterator[tuple[str, str | bytes]]:
-    """Every picture."""
+def main() -> int:
+    """Write every picture."""
+    for name, image in pictures():
+        path = TARGET / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(path, "PNG", compress_level=9)
+        print(f"{name}: {path.stat().st_size} bytes")
+    return 0
+
+
+def pictures() -> Iterator[tuple[str, Image.Image]]:
+    """The names and contents of all."""
     for name in names():
-        yield f"{FOLDER}{name}.png", picture(name)
+        yield f"{FOLDER}{name}.png", _beside_link(name)
+    for size in web_app.SIZES:
+        yield f"{web_app.FOLDER}icon-{size}.png", _icon(size)
 
 
-@lru_cache(maxsize=16)
-def picture(name: str) -> bytes:
-    """One picture as PNG; the same bytes in every build."""
+def _beside_link(name: str) -> Image.Image:
     ground, fine = _grounds()
     drawing = fine.copy()
     MOTIFS[name](ImageDraw.Draw(drawing))
     image = ground.copy()
     image.paste(_in_its_colours(drawing.crop(_finer(MIDDLE)).reduce(FINE)), MIDDLE[:2])
-    out = io.BytesIO()
-    image.save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    return image
 
 
 def _in_its_colours(image: Image.Image) -> Image.Image:
@@ -195,3 +206,30 @@ MOTIFS: dict[str, Callable[[Draw], None]] = {
     "organization": _organization,
     "place": _place,
 }
+
+
+# Half of the open book of assets/images/favicon.svg, around the middle of a square of 32 units.
+_HALF = (
+    (-10, -7.5),
+    (-6.5, -8.4),
+    (-3.2, -8.2),
+    (-0.7, -6.9),
+    (-0.7, 7.1),
+    (-3.2, 5.8),
+    (-6.5, 5.4),
+    (-10, 6.7),
+)
+
+
+def _icon(size: int) -> Image.Image:
+    """The book on its ground, far enough from the edge that any mask leaves it whole."""
+    fine = size * 4
+    image = Image.new("RGB", (fine, fine), SEA)
+    draw = ImageDraw.Draw(image)
+    for side in (1, -1):
+        draw.polygon([(fine / 2 + side * x * fine / 32, fine / 2 + y * fine / 32) for x, y in _HALF], INK)
+    return image.reduce(4).quantize(16)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
