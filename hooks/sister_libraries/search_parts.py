@@ -229,7 +229,12 @@ class _RecordsOfOnePage:
 
     def places(self, found: _Found, room: int) -> dict[int, bytes]:
         """The places of a word in each record that has it, as bytes."""
-        positions = found[0][1] if found else []  # nowhere, where only other forms of the word stand
+        if not found:  # where only other forms of the word stand
+            return {}
+        ((_, positions, _),) = found
+        if len(positions) == _FIRST:  # nearly half of all words
+            weight, at = positions
+            return {self._owners[at]: (self._once.get(weight) or self._each_once(weight))[at]}
         runs = [(weight, [*accumulate(steps)]) for weight, steps in _runs(positions)]
         first: dict[int, bytes] = {}  # in each record, as if its first place were the only one
         for weight, run in reversed(runs):
@@ -323,6 +328,9 @@ def _places(places: Mapping[int, bytes]) -> Places:
     """Where a word stands, of its places on each page that has it."""
     if not places:
         return 0, 0, 0, b""
+    if len(places) == 1:
+        ((page, content),) = places.items()
+        return 1, page, page, content
     pages = sorted(places)
     contents = map(places.__getitem__, pages)
     steps = map(step, map(sub, pages[1:], pages))

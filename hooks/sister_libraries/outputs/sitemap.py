@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape  # the one for XML loads all that it takes to fetch a page
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from sister_libraries.languages import site_languages
 
@@ -45,8 +45,8 @@ def _sitemap(site: Site, addresses: Sequence[str], there: set[str]) -> str:
         if (default.tag, bare) in alternates:
             alternates.append(("x-default", bare))
         for tag, alternate in alternates:
-            href = quoteattr(site.url + alternate)
-            lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href={href}/>')
+            href = escape(site.url + alternate)
+            lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>')
         lines.append("</url>")
     return "\n".join([*lines, "</urlset>\n"])
 
