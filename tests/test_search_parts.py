@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sister_libraries.languages import Language, site_languages
-from sister_libraries.search_format import SearchFormatError, packed, unpacked, values
+from sister_libraries.search_format import SearchFormatError, packed, unpacked
 from sister_libraries.search_index import SearchIndexes
 from sister_libraries.search_parts import Partial, record, take_apart, together
 from sister_libraries.views import Page
@@ -23,7 +23,7 @@ ODD = [
     "한국어 도서관", "Łódź lodz", "soft\u00adhyphen", "A" * 300, "字" * 200, "１２３ ＡＢＣ", "\\ \" ' x",
     "{{x}} <!-- y -->", "mother-in-law", "camelCaseWord", "İstanbul STRASSE ß", "𠮷野家",
     "tab\tand\u00a0space\u3000and\u2028line", "上海图书馆的馆员交流", "the the the the", "x", "control \x07 \x00 y",
-    "between \x1e words \x1f and", "zero\u200bwidth",
+    "between \x1e words \x1e and", "zero\u200bwidth",
 ]  # fmt: skip
 
 
@@ -32,8 +32,8 @@ def pages() -> Iterator[Page]:
     for number, title in enumerate(ODD):
         others = [*ODD[number:], *ODD[:number]]
         kind = ("library", "story", "place")[number % 3]
-        texts = tuple(" ".join(others[at : at + number % 5 + 1]) for at in range(0, number, 3))
-        yield Page(title, "", "", {}, found_as=kind, found_by=texts)
+        texts = (" ".join(others[at : at + number % 5 + 1]) for at in range(0, number, 3))
+        yield Page(title, "", "", {}, found_as=kind, found_by=(title, *texts))
 
 
 def alone(made: bytes, here: Language) -> bytes:
@@ -42,7 +42,7 @@ def alone(made: bytes, here: Language) -> bytes:
     payload = {
         "type": "AddRecord",
         "url": url,
-        "content": f"{title} · {text}" if text else title,
+        "content": text,
         "language": here.tag.lower(),
         "meta": {"title": title, "kind": kind},
         "filters": {},
@@ -75,37 +75,6 @@ def told(partial: Partial) -> list[Any]:
     return [json.loads(unpacked(each)) for each in partial.fragments]
 
 
-def in_text(partial: Partial) -> dict[str, dict[int, list[int]]]:
-    """On which pages each word stands, and where in their texts."""
-    return {
-        word: each
-        for word, places in read(partial).items()
-        if (each := {n: t for n, (t, _) in places.items() if t})
-    }
-
-
-def in_titles(partial: Partial) -> dict[str, set[int]]:
-    """On which pages each word stands in the title."""
-    return {
-        word: each
-        for word, places in read(partial).items()
-        if (each := {n for n, (_, t) in places.items() if t})
-    }
-
-
-def read(partial: Partial) -> dict[str, dict[int, tuple[list[int], list[int]]]]:
-    found = {}
-    for word, (count, first, last, content) in partial.words.items():
-        head = bytes((0x9A, *count.to_bytes(4, "big"), 0x83, 0x1A, *first.to_bytes(4, "big")))
-        page, places = 0, {}
-        for step, text, title in values(packed(head + content)) if count else ():
-            page += step
-            places[page] = (text, title)
-        assert page == last
-        found[word] = places
-    return found
-
-
 def test_pages_are_the_same(files: list[dict[str, bytes]]):
     cut, each = apart(files)
     assert told(cut) == told(each)
@@ -114,27 +83,23 @@ def test_pages_are_the_same(files: list[dict[str, bytes]]):
 
 def test_words_stand_at_the_same_places(files: list[dict[str, bytes]]):
     cut, each = apart(files)
-    assert in_text(cut) == in_text(each)
-    assert any("\0" in word for word in in_text(cut)), "no word has another form"
-    assert any(len(text) > 3 for places in in_text(cut).values() for text in places.values())
+    assert cut.words == each.words
+    assert any("\0" in word for word in cut.words), "no word has another form"
+    pages = [count for count, _, _, _ in cut.words.values()]
+    assert max(pages) > 10 > min(pages)
 
 
-def test_words_of_titles_are_the_words_of_texts(here: Language, files: list[dict[str, bytes]]):
-    """Pagefind cuts no title into words; in a language with spaces it need not."""
-    cut, each = map(in_titles, apart(files))
-    if here.code == "zh":
-        assert cut["图书"] >= {ODD.index("友好图书馆"), ODD.index("上海图书馆的馆员交流")}
-        assert "图书" not in each
-    else:
-        del each["zero\u200bwidth"]  # Pagefind takes this character out of texts, but not of titles
-        assert cut == each
-        assert cut["librari"] == {0}
+def test_words_of_titles_are_told_as_such(files: list[dict[str, bytes]]):
+    """What ranks a library before those that only mention it."""
+    cut, _ = apart(files)
+    in_no_title = cut.words["bold"][3].count(b"\x80")
+    assert in_no_title == cut.words["bold"][0] - 1
 
 
 def test_of_a_word_in_very_many_records_only_the_first_place_in_each_is_kept(files: list[dict[str, bytes]]):
-    cut, each = map(in_text, apart(files, room=60))
-    assert cut == each
-    assert cut != in_text(apart(files)[0])
+    cut, each = apart(files, room=60)
+    assert cut.words == each.words
+    assert cut.words != apart(files)[0].words
 
 
 def test_the_kind_of_a_page_is_no_word_of_it(files: list[dict[str, bytes]]):
@@ -143,11 +108,16 @@ def test_the_kind_of_a_page_is_no_word_of_it(files: list[dict[str, bytes]]):
         assert {"story", "place"} < {*partial.kinds}
 
 
-def test_what_a_record_is_found_by_stands_in_it_once_and_its_title_first():
-    page = Page(
-        "Café  Library", "", "", {}, found_as="library", found_by=("Books", "Café Library", "Books\nand")
-    )
-    assert json.loads(record("a/", page)) == ["/a/", "library", "Café Library", "Books · Books and"]
+def test_a_record_is_on_one_line():
+    page = Page("Oak  Library", "", "", {}, found_as="library", found_by=("Oak  Library", "Books\nand"))
+    assert json.loads(record("a/", page)) == ["/a/", "library", "Oak Library", "Oak Library · Books and"]
+
+
+def test_a_record_that_says_nothing_is_found_by_its_title(here: Language):
+    found = [record("a/", Page("Oak Library", "", "", {}, found_as="library")), RECORDS[0]]
+    with SearchIndexes() as indexes:
+        files = next(indexes.files([[together(found, here)]]))
+    assert told(take_apart(files, records=found))[0]["content"].replace("\u200b", "") == "Oak Library"
 
 
 def test_records_of_another_number_are_refused(here: Language, files: list[dict[str, bytes]]):

@@ -1,8 +1,8 @@
 """Partial search indexes: records as Pagefind is given them, and the files that it makes, taken apart.
 
 The records of a part are one page for Pagefind, which takes a third of a millisecond for every page whatever it says.
-That page is cut again into one for each record: Pagefind says at which word each place is, and a character that no text
-holds stands between records. So words come as Pagefind cuts and shortens them, in every language.
+That page is cut again into one for each record: Pagefind says at which word of a text or a title each place is, and a
+character that none holds stands between records. So all comes out as Pagefind would have made it of each alone.
 
 Raises SearchFormatError when a file is not as this version of Pagefind writes it.
 """
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from sister_libraries.languages import Language
     from sister_libraries.views import Page
 
-# What stands behind a record's title, and between records. Python takes both for white space, so `_line` leaves none.
-_TITLE_ENDS = "\x1e"
-_RECORD_ENDS = "\x1f"
-_BETWEEN = "·"  # between the texts of a record, where a reader sees them
+# What stands between records. Python takes it for white space, so `_line` leaves none.
+_RECORD_ENDS = "\x1e"
+_BETWEEN = f" {_RECORD_ENDS} "
 _WORD_ENDS = "\u200b"  # in a language that Pagefind cuts into words; in others a space
+_NO_TITLE = list_of(0)
 _FIRST = 2  # of the positions: a weight, and a place
 FORM = "\0"  # between a word and another form of it, which has places of its own
 
@@ -65,7 +65,7 @@ class Partial:
 
 
 class _Record(NamedTuple):
-    """A record's page: its address, the kind of thing that it is of, its title, and what else it is found by."""
+    """A record's page: its address, the kind of thing that it is of, its title, and what it is found by."""
 
     url: str
     kind: str
@@ -74,24 +74,21 @@ class _Record(NamedTuple):
 
 
 def record(url: str, found: Page) -> bytes:
-    """A record's page as `together` takes it, by the texts that it is found by, each once; its title is the first."""
-    title = _line(found.title)
-    texts = dict.fromkeys((title, *map(_line, found.found_by)))
-    text = f" {_BETWEEN} ".join([*texts][1:])
-    return compact_json(_Record(f"/{url}", found.found_as, title, text)).encode()
+    """A record's page as `together` takes it, by the texts that it is found by, or by its title where it has none."""
+    texts = map(_line, found.found_by or (found.title,))
+    return compact_json(_Record(f"/{url}", found.found_as, _line(found.title), " · ".join(texts))).encode()
 
 
 def together(records: Iterable[bytes], here: Language) -> bytes:
     """The records of a part, as one page that Pagefind takes."""
+    every = _records(records)
     payload = {
         "type": "AddRecord",
         "url": "/",
-        "content": f" {_RECORD_ENDS} ".join(
-            f"{each.title} {_TITLE_ENDS} {each.text}".rstrip() for each in _records(records)
-        ),
+        "content": _BETWEEN.join(each.text for each in every),
         "language": here.tag.lower(),
         # Not as a filter: Pagefind writes filters in an order that differs from run to run.
-        "meta": {"title": "", "kind": ""},
+        "meta": {"title": _BETWEEN.join(each.title for each in every), "kind": ""},
         "filters": {},
         "sort": {},
     }
@@ -206,79 +203,88 @@ class _RecordsOfOnePage:
         (content,) = index.fragments
         whole = json.loads(unpacked(content))
         ends = _WORD_ENDS if _WORD_ENDS in whole["content"] else " "
-        pieces = whole["content"].split(_RECORD_ENDS)
+        pieces = [each.strip(f" {_WORD_ENDS}") for each in whole["content"].split(_RECORD_ENDS)]
+        self._texts = _Row([each.count(ends) + 1 for each in pieces])
+        self._titles = _Row([each.title.count(" ") + 1 for each in records])
         if len(pieces) != len(records):
             raise SearchFormatError(f"of {len(records)} records there are {len(pieces)}")
-        self.told: list[_Told] = []
-        self.fragments: list[bytes] = []
-        self._starts: list[int] = []  # position of each record's first word in the one page
-        self._title_ends: list[int] = []  # and of what stands behind its title
-        self._owners: list[int] = []  # the number of the record that each position in the one page belongs to
+        if len(self._texts.owners) != whole["word_count"]:
+            raise SearchFormatError(f"{len(self._texts.owners)} words are {whole['word_count']}")
+        self.told = [
+            _Told(each.url, each.kind, length)
+            for each, length in zip(records, self._texts.lengths, strict=True)
+        ]
+        self.fragments = [
+            _fragment(each, text, length)
+            for each, text, length in zip(records, pieces, self._texts.lengths, strict=True)
+        ]
         self._once: dict[int, list[bytes]] = {}
-        for number, (piece, each) in enumerate(zip(pieces, records, strict=True)):
-            words = piece.strip(f" {_WORD_ENDS}")
-            count = words.count(ends) + 1
-            in_title = words.count(ends, 0, words.find(_TITLE_ENDS)) if _TITLE_ENDS in words else count
-            self._starts.append(len(self._owners))
-            self._title_ends.append(len(self._owners) + in_title)
-            self._owners += [number] * (count + 1)  # what stands between records is a word, too
-            self.told.append(_Told(each.url, each.kind, count))
-            self.fragments.append(_fragment(each, words.replace(_TITLE_ENDS, _BETWEEN), count))
-        if len(self._owners) != whole["word_count"] + 1:
-            raise SearchFormatError(f"{len(self._owners) - 1} words are {whole['word_count']}")
 
     def places(self, found: _Found, room: int) -> dict[int, bytes]:
         """The places of a word in each record that has it, as bytes."""
         if not found:  # where only other forms of the word stand
             return {}
-        ((_, positions, _),) = found
-        if len(positions) == _FIRST:  # nearly half of all words
+        ((_, positions, in_fields),) = found
+        if len(positions) == _FIRST and not in_fields:  # nearly half of all words
             weight, at = positions
-            return {self._owners[at]: (self._once.get(weight) or self._each_once(weight))[at]}
+            return {self._texts.owners[at]: self._each_once(weight)[at]}
+        titles = self._in_titles(in_fields)
         runs = [(weight, [*accumulate(steps)]) for weight, steps in _runs(positions)]
         first: dict[int, bytes] = {}  # in each record, as if its first place were the only one
         for weight, run in reversed(runs):
             backwards = run[::-1]  # so the first comes last, and stays
-            once = self._once.get(weight) or self._each_once(weight)
-            owners = [self._owners[at] for at in backwards]
+            once = self._each_once(weight)
+            owners = [self._texts.owners[at] for at in backwards]
             first.update(zip(owners, [once[at] for at in backwards], strict=True))
-        if len(first) == sum(len(run) for _, run in runs) or _size(first) > room:
-            return first
-        places = first | self._several(runs)
-        return places if _size(places) <= room else first
+        short = _with_titles(first, titles)
+        if len(first) == sum(len(run) for _, run in runs) or _size(short) > room:
+            return short
+        every = _with_titles(first | self._several(runs), titles)
+        return every if _size(every) <= room else short
 
     def _several(self, runs: Sequence[tuple[int, list[int]]]) -> dict[int, bytes]:
-        """The places of a word in those records where it stands several times."""
+        """The places of a word in those records where it stands several times, or with several weights."""
         numbers: dict[int, list[int]] = {}
-        in_title: dict[int, list[int]] = {}
         for weight, run in runs:
-            owners = [self._owners[at] for at in run]
+            owners = [self._texts.owners[at] for at in run]
             further: dict[int, list[int]] = {}  # steps from the first place on
             for owner, following, at, then in zip(owners, owners[1:], run, run[1:], strict=False):
                 if owner == following:
                     further.setdefault(owner, []).append(then - at)
             first = dict(zip(reversed(owners), reversed(run), strict=True))
             for owner in further if len(runs) == 1 else first:
-                start, end = self._starts[owner], self._title_ends[owner]
-                steps = (first[owner] - start, *further.get(owner, ()))
+                steps = (first[owner] - self._texts.starts[owner], *further.get(owner, ()))
                 numbers.setdefault(owner, []).extend((weight, *steps))
-                if first[owner] < end:
-                    in_title.setdefault(owner, []).extend(at for at in accumulate(steps) if at < end - start)
-        return {
-            owner: list_of_numbers(each) + _in_title(self._title, in_title.get(owner, ()))
-            for owner, each in numbers.items()
-        }
+        return {owner: list_of_numbers(each) + _NO_TITLE for owner, each in numbers.items()}
+
+    def _in_titles(self, in_fields: list[int]) -> dict[int, bytes]:
+        """The places of a word in the titles of records, as bytes."""
+        places: dict[int, list[int]] = {}
+        for field, run in _runs(in_fields):
+            for at in accumulate(run) if field == self._title else ():
+                owner = self._titles.owners[at]
+                places.setdefault(owner, []).append(at - self._titles.starts[owner])
+        return {owner: _in_title(self._title, each) for owner, each in places.items()}
 
     def _each_once(self, weight: int) -> list[bytes]:
         """For each position in the one page, the places of a word that stands only there in its record."""
-        lengths = [end - start for start, end in zip(self._starts, self._title_ends, strict=True)]
-        titled = [_once(weight, at, self._title) for at in range(max(lengths))]
-        others = [_once(weight, at) for at in range(max(each.length for each in self.told))]
-        once: list[bytes] = []
-        for in_title, each in zip(lengths, self.told, strict=True):
-            once += (*titled[:in_title], *others[in_title : each.length], b"")
-        self._once[weight] = once
-        return once
+        if weight not in self._once:
+            once = [list_of_numbers([weight, at]) + _NO_TITLE for at in range(max(self._texts.lengths))]
+            rows = ([*once[:length], b""] for length in self._texts.lengths)
+            self._once[weight] = [*chain.from_iterable(rows)]
+        return self._once[weight]
+
+
+class _Row:
+    """Texts of so many words in a row, with a word between each and the next."""
+
+    def __init__(self, lengths: list[int]) -> None:
+        self.lengths = lengths
+        self.starts = [0, *accumulate(length + 1 for length in lengths)]  # position of each one's first word
+        self.owners: list[int] = []  # the number of the text that each position belongs to
+        for number, length in enumerate(lengths):
+            self.owners += [number] * (length + 1)
+        self.owners.pop()  # behind the last stands nothing
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, list[int]]]:
@@ -296,15 +302,18 @@ def _runs(numbers: list[int]) -> list[tuple[int, list[int]]]:
 
 def _in_title(field: int, positions: Sequence[int]) -> bytes:
     """The places of a word in a title, whose number among the fields is given."""
-    if not positions:
-        return list_of(0)
-    ordered = sorted({*positions})
-    return list_of_numbers([field, ordered[0], *map(sub, ordered[1:], ordered)])
+    steps = [field, *positions[:1], *map(sub, positions[1:], positions)]
+    return list_of_numbers(steps) if positions else _NO_TITLE
 
 
-def _once(weight: int, position: int, title: int = 0) -> bytes:
-    """The places of a word that stands once on a page, and that in its `title`, if that has a number."""
-    return list_of_numbers([weight, position]) + _in_title(title, [position] if title else [])
+def _with_titles(places: dict[int, bytes], titles: Mapping[int, bytes]) -> dict[int, bytes]:
+    """The places of a word with those in the titles of records, where it may stand alone."""
+    if not titles:
+        return places
+    nowhere = list_of(0) + _NO_TITLE
+    return places | {
+        owner: places.get(owner, nowhere).removesuffix(_NO_TITLE) + each for owner, each in titles.items()
+    }
 
 
 def _size(places: Mapping[int, bytes]) -> int:
