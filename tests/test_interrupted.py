@@ -16,7 +16,6 @@ import pytest
 from test_memory import change, digest_tree, records
 
 from benchmarks import generate
-from sister_libraries.failures import is_for_memory
 
 # More than fifty were tried when this was written; `INTERRUPTIONS=50` tries as many again.
 INTERRUPTIONS = int(os.environ.get("INTERRUPTIONS", "4"))
@@ -143,10 +142,3 @@ def test_too_little_memory(first: Path, then: str) -> None:
     assert "Traceback" not in said
     assert digest_tree(first / "site") == before
     assert built(first) != before
-
-
-def test_mkdocs_that_has_no_memory_left() -> None:
-    assert is_for_memory("Traceback (most recent call last):\n  File …\nMemoryError\n")
-    assert is_for_memory("ImportError: _yaml.so: failed to map segment from shared object")
-    assert not is_for_memory("A page tells of MemoryError\nINFO - Documentation built")
-    assert not is_for_memory("")

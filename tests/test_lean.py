@@ -28,8 +28,12 @@ def test_spaces_within_a_line_stay():
 
 def test_a_template_keeps_its_lines():
     kept = "<pre>\n  a\n\n   b</pre>"
-    template = f"{{% if a %}}\n  \n\t<p>{{{{ a }}}}</p> \n\n  {kept}\n{{% endif %}}"
-    assert without_indents(template) == f"{{% if a %}}\n\n<p>{{{{ a }}}}</p> \n\n{kept}\n{{% endif %}}"
+    template = f"{{% if a %}}\n  \n\t<p>{{{{ a }}}}</p> \n\n  {kept}\n  {{% endif %}}"
+    assert without_indents(template) == f"{{% if a %}}\n \n<p>{{{{ a }}}}</p> \n\n{kept}\n{{% endif %}}"
+
+
+def test_behind_a_tag_that_takes_the_break_with_it_a_space_stays():
+    assert without_indents("a{% endif %}\n    b{# c #}\n\td") == "a{% endif %}\n b{# c #}\n d"
 
 
 def test_what_only_the_themes_script_uses_goes():

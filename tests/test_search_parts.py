@@ -89,13 +89,6 @@ def test_words_stand_at_the_same_places(files: list[dict[str, bytes]]):
     assert max(pages) > 10 > min(pages)
 
 
-def test_words_of_titles_are_told_as_such(files: list[dict[str, bytes]]):
-    """What ranks a library before those that only mention it."""
-    cut, _ = apart(files)
-    in_no_title = cut.words["bold"][3].count(b"\x80")
-    assert in_no_title == cut.words["bold"][0] - 1
-
-
 def test_of_a_word_in_very_many_records_only_the_first_place_in_each_is_kept(files: list[dict[str, bytes]]):
     cut, each = apart(files, room=60)
     assert cut.words == each.words
@@ -113,11 +106,20 @@ def test_a_record_is_on_one_line():
     assert json.loads(record("a/", page)) == ["/a/", "library", "Oak Library", "Oak Library · Books and"]
 
 
-def test_a_record_that_says_nothing_is_found_by_its_title(here: Language):
-    found = [record("a/", Page("Oak Library", "", "", {}, found_as="library")), RECORDS[0]]
-    with SearchIndexes() as indexes:
-        files = next(indexes.files([[together(found, here)]]))
-    assert told(take_apart(files, records=found))[0]["content"].replace("\u200b", "") == "Oak Library"
+@pytest.mark.parametrize("texts", [(), ("",), (" \n",)])
+def test_a_record_that_says_nothing_is_found_by_its_title(texts: tuple[str, ...]):
+    page = Page("Oak Library", "", "", {}, found_as="library", found_by=texts)
+    assert json.loads(record("a/", page))[3] == "Oak Library"
+
+
+def test_there_may_be_one_record_or_one_without_any_word(here: Language):
+    """Pagefind leaves out a page without any word; a record stays, so that nothing moves."""
+    silent = record("silent/", Page("–", "", "", {}, found_as="library", found_by=("· · ·",)))
+    for found in ([RECORDS[0]], [RECORDS[0], silent, RECORDS[1]]):
+        with SearchIndexes() as indexes:
+            cut = take_apart(next(indexes.files([[together(found, here)]])), records=found)
+        assert [each["url"] for each in told(cut)] == [json.loads(each)[0] for each in found]
+        assert cut.words["00001"][0] == 1
 
 
 def test_records_of_another_number_are_refused(here: Language, files: list[dict[str, bytes]]):
@@ -132,3 +134,10 @@ def test_a_page_whose_words_do_not_add_up_is_refused(files: list[dict[str, bytes
     whole["word_count"] += 1
     with pytest.raises(SearchFormatError, match="words"):
         take_apart(files[0] | {name: packed(json.dumps(whole).encode())}, records=RECORDS)
+
+
+@pytest.mark.parametrize("gone", ["fragment/", "index/"])
+def test_files_that_are_not_all_there_are_refused(files: list[dict[str, bytes]], gone: str):
+    there = {name: content for name, content in files[0].items() if not name.startswith(gone)}
+    with pytest.raises(SearchFormatError, match="KeyError"):
+        take_apart(there, records=RECORDS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -212,11 +214,13 @@ def looked_at(html: str) -> Tags:
     return tags
 
 
-def record_pages(records: Catalogue, here: Language) -> dict[str, str]:
+def record_pages(
+    records: Catalogue, here: Language, templates: Mapping[str, Templates] = TEMPLATES
+) -> dict[str, str]:
     """The HTML of every page that shows a record."""
     reader = Reader(here, records, "../../")
     return {
-        f"{kind.name}/{name}": TEMPLATES[here.code].render(
+        f"{kind.name}/{name}": templates[here.code].render(
             kind.name, reader, kind.view(subject, reader).context
         )
         for kind in PAGE_KINDS
@@ -294,13 +298,37 @@ def test_no_text_adds_markup_to_a_page_of_a_record(core: str) -> None:
             assert_same_but_for_text(name, html, PLAIN[here.code][name], "")
 
 
+def fill(filling: str, records: Catalogue, here: Language, root: Path, templates: Templates) -> str:
+    """The HTML of what a marker puts into a hand-written page."""
+    reader = Reader(here, records, "../")
+    context = FILLINGS[filling](reader, root, "start" if filling == "checklist" else "")
+    return templates.render(f"fillings/{filling}", reader, context)
+
+
+@BOTH
+def test_no_words_run_together_for_want_of_an_indent(
+    here: Language, project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tag takes the break of its line with it, so the next line's indent may be the only space there."""
+    records = catalogue("plain")
+    with monkeypatch.context() as indented:
+        indented.setattr("sister_libraries.templates.without_indents", lambda template: template)
+        plain = {here.code: Templates(ROOT, here)}
+        as_written = record_pages(records, here, plain)
+        fillings = {each: fill(each, records, here, project.root, plain[here.code]) for each in FILLINGS}
+    assert "\n" in as_written["library/seeking"]
+    lean = record_pages(records, here) | {
+        each: fill(each, records, here, project.root, TEMPLATES[here.code]) for each in FILLINGS
+    }
+    for name, html in (as_written | fillings).items():
+        assert lean[name].split() == html.split(), name
+
+
 @BOTH
 @pytest.mark.parametrize("filling", FILLINGS)
 def test_hostile_text_is_only_text_in_every_filling(filling: str, here: Language, project: Site) -> None:
     def filled(core: str) -> str:
-        reader = Reader(here, catalogue(core), "../")
-        context = FILLINGS[filling](reader, project.root, "start" if filling == "checklist" else "")
-        return TEMPLATES[here.code].render(f"fillings/{filling}", reader, context)
+        return fill(filling, catalogue(core), here, project.root, TEMPLATES[here.code])
 
     plain = looked_at(filled("plain"))
     for core in (

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sister_libraries import inputs, stamp
-from sister_libraries.failures import is_for_memory
 from sister_libraries.problems import BuildFailed
 from sister_libraries.progress import READING, progress
 from sister_libraries.published import CACHE, SHELL_ONLY
@@ -62,7 +61,9 @@ def _shell(project: Project, lock: int) -> Iterator[Callable[[], None]]:
             return
         with stage("wait for MkDocs"):
             output = mkdocs.communicate()[0]
-        if mkdocs.returncode and is_for_memory(output):
+        if (
+            mkdocs.returncode and output.rstrip().rpartition("\n")[2] == "MemoryError"
+        ):  # the end of a traceback
             raise MemoryError
         if mkdocs.returncode:
             # Not by --quiet, which would hide warnings from --strict, too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING
 
 from sister_libraries.languages import N_, site_languages
@@ -26,15 +27,6 @@ SYSTEM = {
 }
 
 
-def is_for_memory(said: str) -> bool:
-    """Whether what a program said at its end, or the text of an exception, tells that it had no memory left.
-
-    Python says so in other words where it cannot load a library.
-    """
-    *_, last = ["", *said.strip().splitlines()]
-    return last.startswith("MemoryError") or "failed to map segment" in last
-
-
 def in_words(error: Exception, root: Path) -> str | None:
     """What went wrong, in every language of the site; None for a fault of our own."""
     if isinstance(error, ProblemsFound):
@@ -43,9 +35,19 @@ def in_words(error: Exception, root: Path) -> str | None:
         return as_text(error.problems, root, site_languages())
     if isinstance(error, BuildFailed):
         return str(error)
-    message = NO_MEMORY if isinstance(error, MemoryError) or is_for_memory(str(error)) else None
+    message = NO_MEMORY if isinstance(error, MemoryError) or _found_no_room(error) else None
     file = ""
     if isinstance(error, OSError):
         message = SYSTEM.get(error.errno or 0)
         file = f"{error.filename}: " if error.filename else ""
     return message and file + " · ".join(each.say(message) for each in site_languages())
+
+
+def _found_no_room(error: Exception) -> bool:
+    """Whether a library could not be loaded for lack of memory.
+
+    Linux says the same where programs may not be run, of which we have no words of our own.
+    """
+    if not isinstance(error, ImportError) or "failed to map segment" not in str(error):
+        return False
+    return not (error.path and os.statvfs(error.path).f_flag & os.ST_NOEXEC)

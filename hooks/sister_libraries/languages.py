@@ -81,9 +81,8 @@ class Language:
     @cache
     def phrase(self, message: str) -> str:
         """Translate `message` as it stands, with its places."""
-        return (
-            self.translations.gettext(message) if message else ""
-        )  # of "" gettext tells about the catalogue
+        # Of an empty message gettext tells about the catalogue.
+        return self.translations.gettext(message) if message else ""
 
     def plural(self, one: str, many: str, number: int) -> str:
         """Translate a phrase that depends on `number`; the phrase may hold `{number}`."""

@@ -26,20 +26,22 @@ def lean(html: str) -> str:
 def without_indents(template: str) -> str:
     """The same template with each of its lines at the margin: done once, this need not be done for every page.
 
-    Empty lines stay, so an error in it is told by its right number.
+    Empty lines stay, so an error in it is told by its right number. Of an indent behind a line that ends in a tag, a
+    space stays: the tag takes the break of the line with it, and there may be words on both sides.
     """
-    return _outside_of_kept(template, _INDENT)
+    return _outside_of_kept(_outside_of_kept(template, _BEHIND_TAG, " "), _INDENT)
 
 
 _BEFORE_BREAK = re.compile(r"[ \t]+\n")
 _BREAK = re.compile(r"\n[ \t\n]+")
-_INDENT = re.compile(r"\n[ \t]+")
+_BEHIND_TAG = re.compile(r"(?<=[%#]\}\n)[ \t]+")
+_INDENT = re.compile(r"(?<![%#]\})\n[ \t]+")
 
 
-def _outside_of_kept(html: str, breaks: re.Pattern[str]) -> str:
-    """The same with those breaks of lines as single line feeds that readers and scripts do not see."""
+def _outside_of_kept(html: str, spaces: re.Pattern[str], instead: str = "\n") -> str:
+    """The same with something else for spaces that neither readers nor scripts see."""
     parts = _KEPT.split(html)
-    parts[::2] = [breaks.sub("\n", part) for part in parts[::2]]
+    parts[::2] = [spaces.sub(instead, part) for part in parts[::2]]
     return "".join(parts)
 
 

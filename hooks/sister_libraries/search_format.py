@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SIGNATURE = b"pagefind_dcd"
 # A level of libdeflate: it packs chunks better than zlib's best in a quarter of its time.
-LEVEL = 8
+_LEVEL = 8
 _LIST = 0x80  # what the first byte of a list has besides its length
 
 
@@ -39,7 +39,7 @@ def unpacked(content: bytes) -> bytes:
     return plain.removeprefix(_SIGNATURE)
 
 
-def packed(content: bytes, level: int = LEVEL) -> bytes:
+def packed(content: bytes, level: int = _LEVEL) -> bytes:
     """A file that holds these bytes."""
     return bytes(gzip_compress(_SIGNATURE + content, level))
 

@@ -2,7 +2,8 @@
 
 The records of a part are one page for Pagefind, which takes a third of a millisecond for every page whatever it says.
 That page is cut again into one for each record: Pagefind says at which word of a text or a title each place is, and a
-character that none holds stands between records. So all comes out as Pagefind would have made it of each alone.
+character that none holds stands between records. So all comes out as Pagefind would have made it of each alone; only
+that it leaves out a page without any word, which here stays.
 
 Raises SearchFormatError when a file is not as this version of Pagefind writes it.
 """
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _RECORD_ENDS = "\x1e"
 _BETWEEN = f" {_RECORD_ENDS} "
 _WORD_ENDS = "\u200b"  # in a language that Pagefind cuts into words; in others a space
-_NO_TITLE = list_of(0)
+_NO_TITLE = list_of(0)  # the places in a title of a word that is not in it
 _FIRST = 2  # of the positions: a weight, and a place
 FORM = "\0"  # between a word and another form of it, which has places of its own
 
@@ -75,8 +76,10 @@ class _Record(NamedTuple):
 
 def record(url: str, found: Page) -> bytes:
     """A record's page as `together` takes it, by the texts that it is found by, or by its title where it has none."""
-    texts = map(_line, found.found_by or (found.title,))
-    return compact_json(_Record(f"/{url}", found.found_as, _line(found.title), " · ".join(texts))).encode()
+    title = _line(found.title)
+    assert title, url
+    texts = [text for text in map(_line, found.found_by) if text] or [title]
+    return compact_json(_Record(f"/{url}", found.found_as, title, " · ".join(texts))).encode()
 
 
 def together(records: Iterable[bytes], here: Language) -> bytes:
@@ -111,6 +114,13 @@ def take_apart(
     Of a word whose places take more than `room` bytes, only the first place on each page is kept: it is on so many
     pages that how often it is there tells nothing, and everybody who asks for it loads all of its places.
     """
+    try:
+        return _taken_apart(files, room, records)
+    except (LookupError, TypeError, ValueError) as error:
+        raise SearchFormatError(f"a file is not as it was: {error!r}") from error
+
+
+def _taken_apart(files: Mapping[str, bytes], room: int, records: Iterable[bytes] | None) -> Partial:
     index = _Index(files)
     pages = _Pages(index) if records is None else _RecordsOfOnePage(index, _records(records))
     words = {}
@@ -187,11 +197,11 @@ class _Pages:
         page, places = 0, {}
         for steps, positions, in_fields in found:
             page += steps
-            in_title = [each for field, run in _runs(in_fields) if field == self._title for each in run]
+            in_title = [
+                at for field, run in _runs(in_fields) if field == self._title for at in accumulate(run)
+            ]
             if positions or in_title:
-                places[page] = list_of_numbers(positions[:end]) + _in_title(
-                    self._title, [*accumulate(in_title)]
-                )
+                places[page] = list_of_numbers(positions[:end]) + _in_title(self._title, in_title)
         return places
 
 
@@ -208,6 +218,8 @@ class _RecordsOfOnePage:
         self._titles = _Row([each.title.count(" ") + 1 for each in records])
         if len(pieces) != len(records):
             raise SearchFormatError(f"of {len(records)} records there are {len(pieces)}")
+        if whole["meta"]["title"] != _BETWEEN.join(each.title for each in records):
+            raise SearchFormatError("the titles of records are not what Pagefind was given")
         if len(self._texts.owners) != whole["word_count"]:
             raise SearchFormatError(f"{len(self._texts.owners)} words are {whole['word_count']}")
         self.told = [
@@ -289,6 +301,8 @@ class _Row:
 
 def _runs(numbers: list[int]) -> list[tuple[int, list[int]]]:
     """Numbers with what they stand behind, which is below zero: a weight, or the number of a field."""
+    if numbers and numbers[0] >= 0:
+        raise SearchFormatError(f"{numbers[0]} stands behind nothing")
     if numbers and min(numbers[1:], default=0) >= 0:
         return [(numbers[0], numbers[1:])]
     runs: list[tuple[int, list[int]]] = []

@@ -75,7 +75,7 @@ def view(library: Library, reader: Reader) -> Page:
 
 def _told(context: dict[str, Any], reader: Reader) -> Iterator[str]:
     """What the page tells of a library, as plain text."""
-    in_steps = [reader.say(each) for each in _IN_STEPS]
+    unsearched = {reader.say(label) for label, fields in FACTS if not _IN_STEPS.isdisjoint(fields)}
     yield from (each.text for each in (context["name"], *context["other_names"]))
     if context["description"]:
         yield context["description"].text
@@ -84,27 +84,24 @@ def _told(context: dict[str, Any], reader: Reader) -> Iterator[str]:
         if each["text"]:
             yield each["text"].text
     for label, values in context["facts"]:
-        if label not in in_steps:
+        if label not in unsearched:
             yield from (each.said.text for each in values)
     for each in context["partnerships"]:
         yield from (name.text for name in each["names"])
 
-
-# Of these there are a few steps, in words such as “people” and “light” that nobody means who types them.
-_IN_STEPS = (N_("Community served"), N_("How much time it wants to give"))
 
 # What is told of a library at a glance, in this order: a label, and the fields whose values stand behind it. The form
 # shows what is typed in the same way.
 FACTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Place"), ("city", "region", "country")),
     (N_("Type of library"), ("type",)),
-    (_IN_STEPS[0], ("community",)),
+    (N_("Community served"), ("community",)),
     (N_("Languages to write in"), ("work_languages",)),
     (N_("Languages of its readers"), ("reader_languages",)),
     (N_("Seeks"), ("seeks",)),
     (N_("Offers"), ("offers",)),
     (N_("Would like to do"), ("activities",)),
-    (_IN_STEPS[1], ("commitment",)),
+    (N_("How much time it wants to give"), ("commitment",)),
     (
         N_("Would like a partner in, or with"),
         ("preferred.countries", "preferred.languages", "preferred.types"),
@@ -141,6 +138,8 @@ def facts(library: Library, reader: Reader) -> list[tuple[str, list[Link]]]:
     return rows
 
 
+# What comes in a few steps, in words such as “people” and “light” that nobody means who types them.
+_IN_STEPS = frozenset(("community", "commitment"))
 # What is hardly ever the same for two libraries.
 _OWN = ("website", "identifiers.isil", "identifiers.wikidata")
 

@@ -33,7 +33,7 @@ class Page:
     `edit` is the file that its facts stand in; a page with `noindex` stays at its address, out of search engines.
     `found_as` tells search what kind of thing it is: library, story, guidance; empty keeps it out. `found_by` are the
     texts by which search finds it, first those that tell most: what the record says, without the labels that are the
-    same on every page, and without lists of what has pages of its own.
+    same on every page, what comes in a few steps only, and lists of what has pages of its own.
     """
 
     title: str
