@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ import pytest
 from builders import ROOT, TODAY, VOCABULARIES, Site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from minijinja import TemplateError
 
 from sister_libraries.catalogue import Catalogue, make_catalogue
 from sister_libraries.fillings import FILLINGS
@@ -338,6 +340,15 @@ def test_hostile_text_is_only_text_in_every_filling(filling: str, here: Language
         "--><b>{{ 7 * 7 }}%(date)s",
     ):
         assert_same_but_for_text(filling, filled(core), plain, core)
+
+
+@pytest.mark.parametrize(
+    "name", ["../main", "../records/../main", str(ROOT / "overrides" / "main"), "nothing", ""]
+)
+def test_a_template_is_one_of_the_records(name: str) -> None:
+    reader = Reader(site_languages()[0], catalogue("plain"), "")
+    with pytest.raises(TemplateError, match=re.escape(f'"{name}.html" does not exist')):
+        TEMPLATES["en"].render(name, reader, {})
 
 
 def test_the_tester_finds_what_is_not_escaped() -> None:

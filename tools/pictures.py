@@ -133,20 +133,23 @@ def _line(draw: Draw, points: list[tuple[float, float]], width: float, fill: str
     draw.line([(x * FINE, y * FINE) for x, y in points], fill=fill, width=round(width * FINE), joint="curve")
 
 
+# Half of the open book of assets/images/favicon.svg, around the middle of its square of 32 units.
+_HALF = (
+    (-10, -7.5),
+    (-6.5, -8.4),
+    (-3.2, -8.2),
+    (-0.7, -6.9),
+    (-0.7, 7.1),
+    (-3.2, 5.8),
+    (-6.5, 5.4),
+    (-10, 6.7),
+)
+
+
 def _book(draw: Draw, x: float, y: float, scale: float, left: str = INK, right: str = INK) -> None:
     """The open book of the site's icon, around a middle point."""
-    half = [
-        (-10, -8),
-        (-6.5, -9.1),
-        (-3.4, -8.9),
-        (-0.7, -7.4),
-        (-0.7, 6.6),
-        (-3.4, 5.1),
-        (-6.5, 4.9),
-        (-10, 6.2),
-    ]
-    _polygon(draw, [(x + a * scale, y + b * scale) for a, b in half], left)
-    _polygon(draw, [(x - a * scale, y + b * scale) for a, b in half], right)
+    _polygon(draw, [(x + a * scale, y + b * scale) for a, b in _HALF], left)
+    _polygon(draw, [(x - a * scale, y + b * scale) for a, b in _HALF], right)
 
 
 def _home(draw: Draw) -> None:
@@ -206,19 +209,6 @@ MOTIFS: dict[str, Callable[[Draw], None]] = {
     "organization": _organization,
     "place": _place,
 }
-
-
-# Half of the open book of assets/images/favicon.svg, around the middle of a square of 32 units.
-_HALF = (
-    (-10, -7.5),
-    (-6.5, -8.4),
-    (-3.2, -8.2),
-    (-0.7, -6.9),
-    (-0.7, 7.1),
-    (-3.2, 5.8),
-    (-6.5, 5.4),
-    (-10, 6.7),
-)
 
 
 def _icon(size: int) -> Image.Image:

@@ -46,5 +46,7 @@ class Templates:
 
 
 def _source(folder: Path, name: str) -> str | None:
-    path = folder / name
-    return without_indents(path.read_text(encoding="utf-8")) if path.is_file() else None
+    """A template of this folder and no other, in UTF-8 on every system: MiniJinja's own loader takes the system's."""
+    path = (folder / name).resolve()
+    inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    return without_indents(path.read_text(encoding="utf-8")) if inside else None
